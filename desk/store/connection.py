@@ -1,0 +1,110 @@
+"""Opening a desk for reading: what the file is, is asked before anything could touch it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from desk.errors import Configuration, Damaged, DeskError, Newer, NoDesk, NoPermission
+from desk.store import faults, settings
+from desk.text import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = 100
+
+
+def inspect(path: Path) -> str:
+    """The schema revision of the desk at `path`, without changing a byte of it.
+
+    Raises NoDesk, NoPermission, Newer, Damaged or Busy. The file is looked at with `stat` and through SQLite alone: a second
+    descriptor of our own would drop SQLite's locks when it is closed.
+    """
+    _check_file(path)
+    try:
+        connection = open_unchecked(path)
+        try:
+            return _revision(connection, path)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise faults.translate(error, path) or Damaged(N_("{path} is damaged."), path=str(path)) from error
+
+
+def read(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, on a desk whose schema is ours.
+
+    Rows are plain tuples. Raises as `inspect`, and Configuration when the schema has to be moved first.
+    """
+    _check_file(path)
+    try:
+        connection = open_unchecked(path)
+        try:
+            demand_head(_revision(connection, path), path)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise faults.translate(error, path) or Damaged(N_("{path} is damaged."), path=str(path)) from error
+    return connection
+
+
+def demand_head(revision: str, path: Path) -> None:
+    """Raises Configuration unless `revision` is the schema this version writes."""
+    if revision != settings.HEAD:
+        raise Configuration(N_("{path} was made by an older version. Please run: desk migrate"), path=str(path))
+
+
+def open_unchecked(path: Path) -> sqlite3.Connection:
+    """A reading connection on whatever is there; for checks of files that may not be ours."""
+    # mode=ro creates nothing. A WAL file of a desk that nobody has open still has to be read, which needs its folder writable.
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {settings.BUSY_MS}")
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def _check_file(path: Path) -> None:
+    try:
+        state = path.stat()
+    except FileNotFoundError as error:
+        raise NoDesk(N_("There is no desk at {path}. Create one with: desk init"), path=str(path)) from error
+    except PermissionError as error:
+        raise NoPermission(N_("You may not read {path}."), path=str(path)) from error
+    except OSError as error:
+        raise NoDesk(N_("{path} is not a desk file."), path=str(path)) from error
+    if not stat.S_ISREG(state.st_mode) or state.st_size < _HEADER:
+        raise NoDesk(N_("{path} is not a desk file."), path=str(path))
+    if not os.access(path, os.R_OK):
+        raise NoPermission(N_("You may not read {path}."), path=str(path))
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str:
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    if mark != settings.APPLICATION_ID:
+        raise NoDesk(N_("{path} is another program's file, not a desk."), path=str(path))
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        known = faults.translate(error, path)
+        if isinstance(known, DeskError):
+            raise known from error
+        row = None
+    if row is None:
+        raise Damaged(N_("{path} has lost its schema version. Restore a backup with: desk restore"), path=str(path))
+    revision = str(row[0])
+    if revision not in settings.REVISIONS:
+        raise Newer(
+            N_("{path} was made by a newer version of desk (schema {revision}). Please update desk."),
+            path=str(path),
+            revision=revision,
+        )
+    return revision

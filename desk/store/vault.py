@@ -1,0 +1,48 @@
+"""The vault: one desk file, read by anybody, written one deed at a time."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from desk.store import connection
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from desk.store.transaction import Deed, Transaction
+
+
+class Vault:
+    """A desk file. `derive` works out a ticket's act_by, lane and tie from its other columns."""
+
+    def __init__(self, path: Path, derive: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None) -> None:
+        self.path = path
+        self._derive = derive
+
+    def read(self) -> sqlite3.Connection:
+        """A connection for reading; the caller closes it. Raises as `connection.read`."""
+        return connection.read(self.path)
+
+    @contextmanager
+    def write(self, deed: Deed) -> Iterator[Transaction]:
+        """A transaction that is committed when the block ends, and rolled back when it raises or changed nothing.
+
+        Raises Busy after ten seconds of waiting, DiskTrouble, NoPermission, Damaged, Conflict. Acknowledged means on disk.
+        """
+        from desk.store import engine
+        from desk.store.transaction import Transaction
+
+        connection.demand_head(connection.inspect(self.path), self.path)
+        with engine.spoken(self.path):
+            opened = engine.writer(self.path).connect()
+            try:
+                with opened.begin() as bracket:
+                    transaction = Transaction(engine.raw(opened), deed, self._derive)
+                    yield transaction
+                    if transaction.finish() is None:
+                        bracket.rollback()
+            finally:
+                opened.close()
