@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from desk import clock
 from desk.domain import kinds
-from desk.domain.guard_facts import accepted, has, prefilled
+from desk.domain.guard_facts import INSTANTS, accepted, has, prefilled
 from desk.domain.workflow_shapes import MERGED, VOID, Need, Outcome, Stage, Status, Workflow, Workflows
 from desk.errors import Configuration, Refused
 from desk.text import N_
@@ -25,7 +25,7 @@ class Move(NamedTuple):
 
     `kind` is "forward", "reopen", or "back" (from on hold to where it was). `flow` is what it counts as in the month's
     flow, None for nothing. `values` are the columns to write beside status, stage and outcome: facts given, prefills,
-    and None for what the old status had asked and the new one does not keep. `resolved_at` and `closed_at` are the caller's.
+    and empty ones (None or "", as the column has it) for what the old status had asked and the new one does not keep. `resolved_at` and `closed_at` are the caller's.
     """
 
     from_status: str
@@ -86,7 +86,7 @@ def check_move(
     """The move of `ticket` (its columns) to status `to` with the `facts` given, or Refused with the reason and the way out.
 
     `facts` are columns (instants as aware datetimes or UTC text, money in minor units, codes as ids or labels). Beside
-    columns it may hold what the same deed does: `first_response_at` when it logs an answer, `attempts` (calls made so far)
+    columns it may hold what the same deed does: `first_response_at` when it logs an answer, `attempts` (calls made with it)
     and `max_attempts` for a follow-up. The caller writes `first_response_at` itself.
     """
     flow, old = place(workflows, ticket)
@@ -173,8 +173,8 @@ def _applies(need: Need, ticket: Mapping[str, object], given: Mapping[str, objec
         case "priced":
             return bool(ticket.get("estimate"))
         case "attempts_left":
-            made, most = given.get("attempts", 0), given.get("max_attempts", MAX_ATTEMPTS)
-            return int(str(made)) < int(str(most))
+            made = given.get("attempts", ticket.get("attempts") or 0)
+            return int(str(made)) < int(str(given.get("max_attempts", MAX_ATTEMPTS)))
     return True
 
 
@@ -193,7 +193,7 @@ def _left_behind(
     old: Status, new: Status, way: Way, ticket: Mapping[str, object], values: Mapping[str, object]
 ) -> dict[str, object]:
     """What the move does to columns by itself: the old status' dates and reasons end with it, where it was held is remembered."""
-    changed: dict[str, object] = {"hold_from": old.id if new.back else None}
+    changed: dict[str, object] = {"hold_from": old.id if new.back else ""}
     moving_on = (not old.unfinished and not new.unfinished) or (old.id == "to_return" and not new.unfinished)
     ended = ["resume_at"] if moving_on else ["resume_at", "reason", "reason_note"]
     if not (new.unfinished and open_estimate({**ticket, **values})):
@@ -204,7 +204,7 @@ def _left_behind(
         ended += ["approved_by", "approved_how"]
     if way == "reopen":
         ended.append("result")
-    changed.update(dict.fromkeys(field for field in ended if field not in values))
+    changed.update({field: None if field in INSTANTS else "" for field in ended if field not in values})
     if way == "reopen" and old.stage == "closed" and old.outcome == "complete" and ticket.get("kind") == "repair":
         changed["visits"] = int(str(ticket.get("visits") or 1)) + 1
-    return {field: value for field, value in changed.items() if value is not None or has(ticket, field)}
+    return {field: value for field, value in changed.items() if value or has(ticket, field)}
