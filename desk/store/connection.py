@@ -1,7 +1,7 @@
 """Opening a desk for reading: what the file is, is asked before anything could touch it."""
 
 # Reading starts without pathlib, which would cost every command four milliseconds.
-# ruff: noqa: PTH100, PTH110, PTH112, PTH116, PTH120
+# ruff: noqa: PTH100, PTH116
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What SQLite reports, as an error that a shopkeeper understands."""
 
 # Reading starts without pathlib, which would cost every command four milliseconds.
-# ruff: noqa: PTH100, PTH110, PTH112, PTH116, PTH120
+# ruff: noqa: PTH100, PTH110, PTH112, PTH120
 
 from __future__ import annotations
 

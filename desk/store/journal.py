@@ -30,14 +30,28 @@ class Journal:
 
     def __init__(self) -> None:
         self._lines: dict[tuple[str, int], Line] = {}
+        self._trail: list[tuple[tuple[str, int], Line | None]] = []
 
     def note(self, line: Line) -> None:
         """Adds a line, or folds it into the row's earlier one."""
         key = (line.entity, line.row_id)
         earlier = self._lines.pop(key, None)
+        self._trail.append((key, earlier))
         folded = line if earlier is None else _fold(earlier, line)
         if folded is not None:
             self._lines[key] = folded
+
+    def mark(self) -> int:
+        """How much has been noted so far, for `back_to`."""
+        return len(self._trail)
+
+    def back_to(self, mark: int) -> None:
+        """Forgets what was noted since `mark`."""
+        while len(self._trail) > mark:
+            key, earlier = self._trail.pop()
+            self._lines.pop(key, None)
+            if earlier is not None:
+                self._lines[key] = earlier
 
     def __len__(self) -> int:
         return len(self._lines)

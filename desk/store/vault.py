@@ -46,3 +46,17 @@ class Vault:
                         bracket.rollback()
             finally:
                 opened.close()
+
+    @contextmanager
+    def aside(self) -> Iterator[sqlite3.Connection]:
+        """A short writing transaction outside the journal, for what is no deed: drafts, and batches still being written."""
+        from desk.store import engine
+
+        connection.demand_head(connection.inspect(self.path), self.path)
+        with engine.spoken(self.path):
+            opened = engine.writer(self.path).connect()
+            try:
+                with opened.begin():
+                    yield engine.raw(opened)
+            finally:
+                opened.close()

@@ -1,0 +1,55 @@
+"""What the shop's settings mean for the order of the queue: a ticket's act_by, lane and tie."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from desk import clock
+from desk.domain import hours, urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from desk.config import Settings
+
+
+class Rules:
+    """Works out the derived columns of a ticket; `silent` are channels on which no answer is due at any hour."""
+
+    def __init__(self, settings: Settings, zone: ZoneInfo) -> None:
+        self.zone = zone
+        wait, window = settings.wait, settings.window
+        named = {channel: str(span) for channel, span in window.more.items()}
+        self.silent = frozenset(channel for channel, span in named.items() if not span)
+        self.channels = hours.Channels(
+            windows={channel: _window(span) for channel, span in named.items() if span},
+            waits={"chat": _waits(wait.chat_amber_seconds, wait.chat_red_seconds)},
+            window=_window(window.default),
+            wait=_waits(wait.amber_minutes * 60, wait.red_minutes * 60),
+        )
+
+    def columns(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
+        """The derived columns for these columns."""
+        lane = urgency.lane(ticket)
+        if lane is None:
+            return {"act_by": None, "lane": None, "tie": urgency.tie(ticket)}
+        if ticket.get("channel") in self.silent:
+            ticket = {**ticket, "waiting_since": None}
+        due = urgency.act_by(ticket, self.zone, self.channels)
+        return {"act_by": clock.to_text(due) if due else None, "lane": lane, "tie": urgency.tie(ticket)}
+
+
+def _window(span: str) -> hours.Window:
+    opens, _, closes = span.partition("-")
+    return hours.Window(_time(opens), _time(closes))
+
+
+def _time(text: str) -> time:
+    hour, _, minute = text.partition(":")
+    return time(int(hour) % 24, int(minute))
+
+
+def _waits(amber: int, red: int) -> hours.Waits:
+    return hours.Waits(timedelta(seconds=amber), timedelta(seconds=red))
