@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from desk import clock
 from desk.domain import kinds
 from desk.domain.guard_facts import INSTANTS, accepted, has, prefilled
-from desk.domain.workflow_shapes import MERGED, VOID, Need, Outcome, Stage, Status, Workflow, Workflows
+from desk.domain.workflow_shapes import MERGED, VOID, Habits, Need, Outcome, Stage, Status, Workflow, Workflows
 from desk.errors import Configuration, Refused
 from desk.text import N_
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Way = Literal["forward", "reopen", "back"]
 Term = Literal["completion", "drop", "reopening", "merge"]
-MAX_ATTEMPTS = 3  # calls of a follow-up before it may be called unreachable
 
 
 class Move(NamedTuple):
@@ -86,8 +85,8 @@ def check_move(
     """The move of `ticket` (its columns) to status `to` with the `facts` given, or Refused with the reason and the way out.
 
     `facts` are columns (instants as aware datetimes or UTC text, money in minor units, codes as ids or labels). Beside
-    columns it may hold what the same deed does: `first_response_at` when it logs an answer, `attempts` (calls made with it)
-    and `max_attempts` for a follow-up. The caller writes `first_response_at` itself.
+    columns it may hold what the same deed does: `first_response_at` when it logs an answer, and `attempts` (calls made,
+    with this one) for a follow-up. The caller writes `first_response_at` itself.
     """
     flow, old = place(workflows, ticket)
     way = _way(flow, old, ticket, to)
@@ -122,14 +121,12 @@ def missing(
     way = _way(flow, old, ticket, to)
     needs = _needs(old, flow.statuses[to])
     given = accepted(facts, needs)
-    for loose in ("first_response_at", "attempts", "max_attempts"):
-        if has(facts, loose):
-            given[loose] = facts[loose]
-    wanted = (need for need in needs if _applies(need, ticket, given) and not _met(need, ticket, given))
-    moment = now or clock.now()
+    given.update({loose: facts[loose] for loose in ("first_response_at", "attempts") if has(facts, loose)})
+    habits, moment = workflows.habits, now or clock.now()
+    wanted = [n for n in needs if _applies(n, ticket, given, habits) and not _met(n, ticket, given)]
     if way == "back":  # what that status had asked was answered when the ticket went there first
-        return tuple(prefilled(n, moment) for n in wanted if n.prefill and not any(has(ticket, f) for f in n.fields))
-    return tuple(prefilled(need, moment) for need in wanted)
+        wanted = [n for n in wanted if n.prefill and not any(has(ticket, field) for field in n.fields)]
+    return tuple(prefilled(need, moment, habits.ask_again_days) for need in wanted)
 
 
 def _way(flow: Workflow, old: Status, ticket: Mapping[str, object], to: str) -> Way:
@@ -164,7 +161,7 @@ def _met(need: Need, ticket: Mapping[str, object], given: Mapping[str, object]) 
     return there != (need.type == "absent")
 
 
-def _applies(need: Need, ticket: Mapping[str, object], given: Mapping[str, object]) -> bool:
+def _applies(need: Need, ticket: Mapping[str, object], given: Mapping[str, object], habits: Habits) -> bool:
     match need.when:
         case "dated_reason":
             return given.get("reason") in kinds.DATED_HOLD_REASONS
@@ -174,7 +171,9 @@ def _applies(need: Need, ticket: Mapping[str, object], given: Mapping[str, objec
             return bool(ticket.get("estimate"))
         case "attempts_left":
             made = given.get("attempts", ticket.get("attempts") or 0)
-            return int(str(made)) < int(str(given.get("max_attempts", MAX_ATTEMPTS)))
+            return int(str(made)) < habits.max_attempts
+        case "follow_up_required":
+            return habits.follow_up_required
     return True
 
 

@@ -99,8 +99,8 @@ def _own_words(taken: dict[str, object], need: Need | None) -> dict[str, object]
     return taken
 
 
-def prefilled(need: Need, now: datetime) -> Need:
-    """`need` with `+3d` turned into an instant, counted from `now`."""
-    if need.prefill and need.prefill[0] == "+":
-        return need._replace(prefill=to_text(now.astimezone(UTC) + timedelta(days=int(need.prefill[1:-1]))))
+def prefilled(need: Need, now: datetime, days: int) -> Need:
+    """`need` with the date to ask again put into words of the column: `days` after `now`."""
+    if need.prefill == "ask again":
+        return need._replace(prefill=to_text(now.astimezone(UTC) + timedelta(days=days)))
     return need

@@ -18,6 +18,14 @@ class Window(NamedTuple):
     opens: time = time(8)
     closes: time = time(23)
 
+    @classmethod
+    def read(cls, text: str) -> Window | None:
+        """The window written `08:00-23:00`; None for "", a channel whose clock never runs. ValueError for anything else."""
+        if not text:
+            return None
+        opens, _, closes = text.partition("-")
+        return cls(time.fromisoformat(opens), time(0) if closes == "24:00" else time.fromisoformat(closes))
+
 
 class Waits(NamedTuple):
     """How long a customer may wait for an answer before the row turns amber, and red."""
@@ -32,19 +40,19 @@ _CHAT = Waits(timedelta(seconds=100), timedelta(seconds=200))
 
 
 class Channels(NamedTuple):
-    """Windows and waits by channel; a channel that is not named has the usual ones."""
+    """Windows and waits by channel; a channel that is not named has the usual ones, `window` and `wait`."""
 
-    windows: Mapping[str, Window] = MappingProxyType({})
+    windows: Mapping[str, Window | None] = MappingProxyType({})
     waits: Mapping[str, Waits] = MappingProxyType({"chat": _CHAT})
-    window: Window = Window()
+    window: Window | None = Window()
     wait: Waits = _USUAL
 
-    def window_of(self, channel: object) -> Window:
-        """The window of the day of that channel (None: the usual one)."""
+    def window_of(self, channel: object) -> Window | None:
+        """The window of the day of that channel ("" or None: the usual one); None: its clock never runs."""
         return self.windows.get(channel, self.window) if isinstance(channel, str) else self.window
 
     def waits_of(self, channel: object) -> Waits:
-        """The limits of that channel (None: the usual ones)."""
+        """The limits of that channel ("" or None: the usual ones)."""
         return self.waits.get(channel, self.wait) if isinstance(channel, str) else self.wait
 
 

@@ -25,6 +25,11 @@ STAGES: dict[str, Label] = {
     "closed": Label("Closed", "已关闭"),
 }
 
+OUTCOMES: dict[str, Label] = {
+    "complete": Label("Completed", "完成"),
+    "drop": Label("Dropped", "未成"),
+}
+
 # Categories that put an inquiry on the after-sales workflow.
 AFTER_SALES: dict[str, Label] = {
     "return": Label("Return", "退货"),

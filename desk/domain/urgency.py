@@ -45,7 +45,9 @@ def act_by(ticket: Mapping[str, object], zone: ZoneInfo, channels: Channels = DE
     since = _text(ticket, "waiting_since")
     if stage == "open" and since:
         channel = ticket.get("channel")
-        clocks.append(add_inside(from_text(since), channels.waits_of(channel).red, channels.window_of(channel), zone))
+        window = channels.window_of(channel)
+        if window is not None:
+            clocks.append(add_inside(from_text(since), channels.waits_of(channel).red, window, zone))
     return min(clocks, default=None)
 
 

@@ -26,7 +26,7 @@ class Need(NamedTuple):
     type     text | code | instant | money | integer | ticket: what a dialog shows;
              logged: nothing to type, the deed of that name must have happened; absent: it must not have happened
     choices  for `code`, and suggestions for `text`: id -> label
-    prefill  taken when nothing is given: a plain value, or `+3d` in the table, which `guard.missing` turns into an instant
+    prefill  taken when nothing is given: a plain value, or the word "ask again", which `guard.missing` turns into an instant
     stays    those of `fields` that count when the ticket already has them
     when     name of a condition in the guard; "" always
     """
@@ -77,12 +77,21 @@ class Workflow(NamedTuple):
     answered_by: str | None
 
 
+class Habits(NamedTuple):
+    """What the guard takes from the shop's settings."""
+
+    ask_again_days: int = 3
+    max_attempts: int = 3  # calls of a follow-up before somebody may be called unreachable
+    follow_up_required: bool = True  # a complaint ends with a satisfied customer or with a reason
+
+
 class Workflows:
-    """All workflows of a shop by id."""
+    """All workflows of a shop by id, and its habits."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_table", "habits")
 
-    def __init__(self, table: Iterable[Workflow]) -> None:
+    def __init__(self, table: Iterable[Workflow], habits: Habits = Habits()) -> None:  # noqa: B008 - immutable
+        self.habits = habits
         self._table = MappingProxyType({flow.id: flow for flow in table})
 
     def __getitem__(self, id_: str) -> Workflow:

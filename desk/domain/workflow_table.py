@@ -25,7 +25,7 @@ DAY = Need(("due_at",), Label("day", "回访日期"), "instant", stays=("due_at"
 ESTIMATE = Need(
     ("estimate", "estimate_note"), Label("estimate", "报价"), "money", stays=("estimate", "estimate_note")
 )  # fmt: skip
-ASK_AGAIN = Need(("ask_again_at",), Label("when to ask again", "何时再问"), "instant", prefill="+3d")
+ASK_AGAIN = Need(("ask_again_at",), Label("when to ask again", "何时再问"), "instant", prefill="ask again")
 PART = Need(("part",), Label("part", "配件"))
 PART_DATE = Need(
     ("expected_at", "reason", "reason_note"), Label("expected date, or a reason", "预计到货日期或原因"), "instant"
@@ -75,7 +75,7 @@ CLASS = Need(
     ("complaint_class",), Label("class", "投诉类别"), "code", kinds.COMPLAINT_CLASSES, stays=("complaint_class",)
 )  # fmt: skip
 SATISFIED = Need(("result",), Label("the customer is satisfied", "客户满意"), "code", {
-    "satisfied": kinds.FOLLOW_UP_RESULTS["satisfied"]})  # fmt: skip
+    "satisfied": kinds.FOLLOW_UP_RESULTS["satisfied"]}, when="follow_up_required")  # fmt: skip
 OVERRIDE = Need(("reason_note", "reason"), Label("reason of the decision", "特批原因"))
 RATING = Need(("result",), Label("result", "回访结果"), "code", kinds.FOLLOW_UP_RESULTS)
 REACHED = Need(("contact_how",), Label("how they were reached", "联系方式"), "code", kinds.CHANNELS, prefill="phone")
