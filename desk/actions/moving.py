@@ -129,7 +129,24 @@ def move(desk: Desk, transaction: Transaction, ticket: Values, to: str, facts: M
     transaction.update(tables.Ticket, ticket, **changes)
     if made.kind == "reopen" or made.to_status in (workflows.VOID, workflows.MERGED):
         _cancel_follow_ups(desk, transaction, ticket["id"])
+    if ticket["kind"] == "follow_up" and made.to_status == "done":
+        _tell_parent(desk, transaction, ticket)
     return made
+
+
+def _tell_parent(desk: Desk, transaction: Transaction, follow_up: Values) -> None:
+    """A satisfied customer closes the complaint that was followed up; a dissatisfied one reopens the parent. Else it stays."""
+    parents = transaction.rows(tables.Ticket, "id = ?", follow_up["parent_id"])
+    if not parents:
+        return
+    _, found = guard.place(desk.workflows, parents[0])
+    result, to = follow_up["result"], None
+    if parents[0]["kind"] == "complaint":
+        to = moves.complaint_target(found, result)
+    elif result == "dissatisfied" and not found.unfinished and found.reopen:
+        to = found.reopen[0]
+    if to is not None and to in (*found.next, *found.reopen):
+        move(desk, transaction, parents[0], to, {"result": result})
 
 
 def finished_at(ticket: Values, made: guard.Move, at: str) -> Values:

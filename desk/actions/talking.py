@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # On these the customer stands before us or is on the line: what they say is answered on the spot.
 ANSWERED_AT_ONCE = frozenset({"phone", "walk_in", "visit", "patrol"})
 UNREACHED = frozenset({"no_answer", "busy", "wrong_number", "refused", "later"})
-MAX_ATTEMPTS = guard.MAX_ATTEMPTS
 
 
 class Said(NamedTuple):

@@ -7,17 +7,24 @@ import sqlite3
 import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk.errors import Damaged, DiskTrouble, NoOutput
 from desk.store import connection, faults
 from desk.text import N_
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _PAGES = 512
 
 
-def copy(source: Path, target: Path, *, replace: bool = False) -> None:
+def copy(
+    source: Path, target: Path, *, replace: bool = False, alter: Callable[[sqlite3.Connection], None] | None = None
+) -> None:
     """A checked copy of `source` at `target`, readable by its owner alone; `target` appears whole or not at all.
 
+    `alter` may change the copy before it is checked.
     Raises NoOutput when `target` is there already (unless `replace`), DiskTrouble, Damaged when the copy fails its check.
     """
     if target.is_symlink() or (target.exists() and (not replace or not target.is_file())):
@@ -27,6 +34,8 @@ def copy(source: Path, target: Path, *, replace: bool = False) -> None:
     try:
         with closing(connection.open_unchecked(source)) as origin, closing(sqlite3.connect(temporary)) as made:
             origin.backup(made, pages=_PAGES)
+            if alter is not None:
+                alter(made)
         demand_sound(temporary)
         put(temporary, target)
     except sqlite3.Error as error:
