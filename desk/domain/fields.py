@@ -39,12 +39,25 @@ class Field(NamedTuple):
 _RESULTS = MappingProxyType({**kinds.REPAIR_RESULTS, **kinds.FOLLOW_UP_RESULTS})
 
 
-def _deed(name: str, type_: Type, label: Label, of: tuple[str, ...] = ALL, **more: object) -> Field:
-    return Field(name, type_, label, of)._replace(**more)
+_NONE: Mapping[str, Label] = MappingProxyType({})
 
 
-def _set(name: str, type_: Type, label: Label, of: tuple[str, ...] = ALL, **more: object) -> Field:
-    return Field(name, type_, label, of, settable=True)._replace(**more)
+def _deed(
+    name: str,
+    type_: Type,
+    label: Label,
+    of: tuple[str, ...] = ALL,
+    *,
+    choices: Mapping[str, Label] = _NONE,
+    exported: bool = True,
+) -> Field:
+    return Field(name, type_, label, of, exported=exported, choices=choices)
+
+
+def _set(
+    name: str, type_: Type, label: Label, of: tuple[str, ...] = ALL, *, choices: Mapping[str, Label] = _NONE
+) -> Field:
+    return Field(name, type_, label, of, settable=True, choices=choices)
 
 
 FIELDS: tuple[Field, ...] = (
