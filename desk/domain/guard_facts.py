@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from desk.clock import from_text, to_text
 from desk.domain import kinds
 from desk.errors import Refused
-from desk.text import N_, Label, clean
+from desk.text import N_, clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.domain.workflow_shapes import Need
+    from desk.text import Label
 
 INSTANTS = ("ask_again_at", "due_at", "expected_at", "resume_at")
 NUMBERS = ("converted_to", "estimate", "merged_into", "nps", "parent_id", "score")
@@ -52,7 +53,7 @@ def accepted(facts: Mapping[str, object], needs: tuple[Need, ...]) -> dict[str, 
 
 
 def _value(field: str, value: object, need: Need | None) -> object:
-    label = need.label if need else Label(field, field)
+    label = need.label if need else _label(field)
     if field in INSTANTS:
         return _instant(value, label)
     if field in NUMBERS:
@@ -65,9 +66,15 @@ def _value(field: str, value: object, need: Need | None) -> object:
         return text
     found = kinds.pick(table, text)
     if found is None:
-        raise Refused(N_("“{value}” is no {what}. Possible: {possible}."),
+        raise Refused(N_("{what}: “{value}” is not known. Possible: {possible}."),
             value=text, what=label, possible=kinds.joined(table.values()))  # fmt: skip
     return found
+
+
+def _label(field: str) -> Label:
+    from desk.domain.fields import BY_NAME
+
+    return BY_NAME[field].label
 
 
 def _instant(value: object, label: Label) -> str:
