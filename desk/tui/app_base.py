@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
+    from textual.widget import Widget
+
+_PATIENCE = 0.5  # seconds for a widget to deal with a key before we go on
 
 
 class DeskAppBase(App[int], inherit_bindings=False):
     """The app of the desk, to be completed by its screens.
 
     A screen that has `take_text(text)` gets what an input method commits, or what is pasted, while no text box has the focus. It is
-    called before any further key is read, so the rest of a word goes where that call put the focus. `leaving()` is called once
+    called before any further key is read, so the rest of a word goes where that call put the focus; this needs the screen's
+    `set_focus`, for a widget's `focus` comes later. `leaving()` is called once
     when a signal ends the app: drafts are written there.
     """
 
@@ -54,6 +58,8 @@ class DeskAppBase(App[int], inherit_bindings=False):
         self._state_folder = state_folder
         self._debug_wanted = debug
         self._half = ""
+        self._waiting: list[Key | Paste] = []
+        self._addressed: Widget | None = None
         keys.use_parser()
 
     # What is drawn
@@ -75,38 +81,72 @@ class DeskAppBase(App[int], inherit_bindings=False):
     ) -> None:
         super().notify(clean(message, lines=True), title=clean(title), severity=severity, timeout=timeout, markup=False)
 
-    # Keys
+    # Keys. One is done before the next is read, as a hand means it: what a deed opened or left gets the following key, also when
+    # ssh delivers several at once. Textual would have addressed them all by then.
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key) and not event.is_forwarded:
+        if not isinstance(event, (Key, Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._waiting or not getattr(self.screen, "ready", True):
+            self._waiting.append(event)
+        else:
+            await self._take(event)
+
+    def release_keys(self) -> None:
+        """The screen is ready: keys that waited for it are done now."""
+        self.call_later(self._feed)
+
+    async def _feed(self) -> None:
+        while self._waiting and getattr(self.screen, "ready", True):
+            await self._take(self._waiting[0])
+            del self._waiting[0]
+
+    async def _take(self, event: Key | Paste) -> None:
+        self.app_focus = True
+        if isinstance(event, Key):
             for key in keys.split_alt(event):
                 await self._on_pressed(key)
-        elif isinstance(event, Paste) and not event.is_forwarded and not self._typing() and self._offer(event.text):
-            return
-        else:
+        elif self._consumes("a", "a") or not self._offer(event.text):
+            self._addressed = self.focused
             await super().on_event(event)
 
     async def _on_pressed(self, key: Key) -> None:
-        if key.key == "escape" and await self._check_bindings("escape"):
-            # run here and not after a round through the widgets, so that a key right behind it meets what Esc left
-            return
-        if key.character is not None and not key.character.isascii() and not self._typing():
+        if key.character is not None and not key.character.isascii() and not self._consumes(key.key, key.character):
             stands_for = keys.alias(key.character)
             if stands_for is None and is_cjk(key.character) and self._offer(key.character):
                 return
-            if key.character in keys.TWICE and self._half == key.character:
-                self._half = ""
+            if self._second_half(key.character):
                 return
-            self._half = key.character if key.character in keys.TWICE else ""
             key = keys.as_key(stands_for) if stands_for else key
-        else:
-            self._half = ""
+        if not self._consumes(key.key, key.character):
+            await self._settle()
+            if await self._check_bindings(key.key, priority=True) or await self._check_bindings(key.key):
+                return
+        self._addressed = self.focused
         await super().on_event(key)
 
-    def _typing(self) -> bool:
-        """Whether letters go into a text box now."""
+    async def _on_key(self, event: Key) -> None:
+        """A key that came back unused: its bindings were tried before it was addressed."""
+        event.prevent_default()
+
+    async def _settle(self) -> None:
+        """Waits until the widget that got the last keys has dealt with them: a dialog is saved with all that was typed."""
+        widget, self._addressed = self._addressed, None
+        done = asyncio.Event()
+        if widget is not None and widget.is_running and widget.call_later(done.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _PATIENCE)
+
+    def _consumes(self, key: str, character: str | None) -> bool:
+        """Whether a text box has the focus that takes this key."""
         focused = self.focused
-        return focused is not None and focused.check_consume_key("a", "a")
+        return focused is not None and focused.check_consume_key(key, character)
+
+    def _second_half(self, character: str) -> bool:
+        """Whether this is the second of two signs that an input method commits for one press."""
+        again = character in keys.TWICE and self._half == character
+        self._half = "" if again or character not in keys.TWICE else character
+        return again
 
     def _offer(self, text: str) -> bool:
         take = getattr(self.screen, "take_text", None)

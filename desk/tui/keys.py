@@ -49,9 +49,15 @@ def textual_key(key: str) -> str:
     return f"{head}{plus}{_character_to_key(last) if len(last) == 1 else last}"
 
 
+def of(app: DOMNode) -> Keymap:
+    """The keymap of an app; as shipped when it has none."""
+    keymap: Keymap = getattr(app, "keymap", SHIPPED)
+    return keymap
+
+
 def bind(node: DOMNode, ids: Iterable[str], action: str = "deed") -> None:
     """Binds the keys of these deeds on `node`, in the chosen language and keymap; each runs `action_deed(id)` there."""
-    keymap: Keymap = getattr(node.app, "keymap", SHIPPED)
+    keymap = of(node.app)
     found = [
         Binding(textual_key(key), f"{action}('{deed}')", _(BY_ID[deed].word), show=False)
         for deed in ids

@@ -4,44 +4,52 @@ from __future__ import annotations
 
 import unicodedata
 
-from desk import text
+from desk.text import cell_width
 
 
-class Cells:
-    """Measures and fits text; `wide` counts ambiguous characters (`…`, `→`, `①`, Greek) as two cells."""
+class _Terminal:
+    """What this terminal does; one choice for the process, made at its start."""
 
-    __slots__ = ("dots", "wide")
+    wide = False
 
-    def __init__(self, *, wide: bool = False) -> None:
-        self.wide = wide
-        self.dots = ".." if wide else "…"
 
-    def width(self, string: str) -> int:
-        """Cells that `string` takes on this terminal."""
-        cells = text.cell_width(string)
-        if self.wide and not string.isascii():
-            cells += sum(
-                unicodedata.east_asian_width(char) == "A" for char in string if not unicodedata.combining(char)
-            )
-        return cells
+def ambiguous(cells: int) -> None:
+    """This terminal draws ambiguous characters (`…`, `→`, `①`, Greek) in 1 or 2 cells."""
+    _Terminal.wide = cells == 2
 
-    def fit(self, string: str, cells: int, *, right: bool = False) -> str:
-        """`string` in exactly `cells`: cut with dots, or padded at its right side (`right`: at its left)."""
-        width = self.width(string)
-        if width > cells:
-            string = self._head(string, cells - len(self.dots)) + self.dots[: max(cells, 0)]
-            width = self.width(string)
-        pad = " " * (cells - width)
-        return pad + string if right else string + pad
 
-    def _head(self, string: str, room: int) -> str:
-        if string.isascii():
-            return string[: max(room, 0)]
-        used, joined = 0, False
-        for index, char in enumerate(string):
-            drawn_into = joined or (used > 0 and "\U0001f3fb" <= char <= "\U0001f3ff")
-            used += 0 if drawn_into else self.width(char)
-            if used > room:
-                return string[:index]
-            joined = char == "\u200d"
-        return string
+def is_wide() -> bool:
+    """Whether ambiguous characters take two cells; lines are then drawn with ASCII."""
+    return _Terminal.wide
+
+
+def width(text: str) -> int:
+    """Cells that `text` takes on this terminal."""
+    cells = cell_width(text)
+    if _Terminal.wide and not text.isascii():
+        cells += sum(unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char) for char in text)
+    return cells
+
+
+def fit(text: str, cells: int, *, right: bool = False) -> str:
+    """`text` in exactly `cells`: cut with dots, or padded at its right side (`right`: at its left)."""
+    used = width(text)
+    if used > cells:
+        dots = ".." if _Terminal.wide else "…"
+        text = _head(text, cells - len(dots)) + dots[: max(cells, 0)]
+        used = width(text)
+    pad = " " * (cells - used)
+    return pad + text if right else text + pad
+
+
+def _head(text: str, room: int) -> str:
+    if text.isascii():
+        return text[: max(room, 0)]
+    used, joined = 0, False
+    for index, char in enumerate(text):
+        drawn_into = joined or (used > 0 and "\U0001f3fb" <= char <= "\U0001f3ff")
+        used += 0 if drawn_into else width(char)
+        if used > room:
+            return text[:index]
+        joined = char == "\u200d"
+    return text

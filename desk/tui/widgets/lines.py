@@ -10,7 +10,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from desk.tui import keys
-from desk.tui.widgets.cells import Cells
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -54,9 +53,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> Lines:
             return self.lines
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None, wide: bool = False) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.cells = Cells(wide=wide)
         self.index = 0
         self.count = 0
 

@@ -64,8 +64,8 @@ class Queue(Table, inherit_bindings=False):
             self.queue = queue
             self.count = count
 
-    def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None, wide: bool = False) -> None:  # noqa: A002
-        super().__init__(columns, id=id, wide=wide)
+    def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(columns, id=id)
         self.numbers: array[int] = array("q")
         self.marks: set[int] = set()
         self._pages = Pages()

@@ -10,15 +10,16 @@ from textual.strip import Strip
 
 from desk.text import clean
 from desk.tui.themes import TONES
+from desk.tui.widgets import cells
 from desk.tui.widgets.lines import Lines
-from desk.tui.widgets.rows import Cell, lay_out
+from desk.tui.widgets.rows import Cell, Row, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
 
-    from desk.tui.widgets.rows import Column, Row
+    from desk.tui.widgets.rows import Column
 
 _KEPT = 1024
 _SIGN = 2  # cells of the sign; before it stands the mark, behind it a space
@@ -26,14 +27,14 @@ _NOTHING = Cell("")
 
 
 class Table(Lines, inherit_bindings=False):
-    """Draws `row_at(index)`. A row that is not here yet is drawn as its number alone."""
+    """Draws `row_at(index)`. A row that is not here yet is drawn as its number in the first column."""
 
     DEFAULT_CSS = "Table {" + " ".join(f"& > .table--{tone} {{ color: $tone-{tone}; }}" for tone in TONES) + "}"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"table--{tone}" for tone in TONES}
     head = 1
 
-    def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None, wide: bool = False) -> None:  # noqa: A002
-        super().__init__(id=id, wide=wide)
+    def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._columns = tuple(columns)
         self._laid: tuple[tuple[Column, int], ...] = ()
         self._laid_for = -1
@@ -82,7 +83,7 @@ class Table(Lines, inherit_bindings=False):
 
     def draw_head(self, line: int) -> Strip:  # noqa: ARG002 - one line
         self._ready()
-        titles = (self.cells.fit(column.title, cells, right=column.right) for column, cells in self._laid)
+        titles = (cells.fit(column.title, room, right=column.right) for column, room in self._laid)
         return self._strip([(" " * (_SIGN + 2) + " ".join(titles), self.style_of("lines--head"))])
 
     def draw(self, index: int) -> Strip:
@@ -93,7 +94,8 @@ class Table(Lines, inherit_bindings=False):
         if strip is None:
             base = self.style_of("lines--cursor") if key[1] else self.rich_style
             if row is None:
-                return self._strip([(f"{'':{_SIGN + 2}}{number} …", base)])
+                coming = Row("", "faint", {column.id: Cell(str(number)) for column in self._columns[:1]})
+                return self._strip(self._parts(coming, base, cursor=key[1], marked=marked))
             strip = self._strip(self._parts(row, base, cursor=key[1], marked=marked))
             if len(self._strips) >= _KEPT:
                 self._strips.clear()
@@ -106,11 +108,11 @@ class Table(Lines, inherit_bindings=False):
         def style(tone: str) -> Style:
             return base if cursor or not tone else self.style_of(f"table--{tone}", base)
 
-        sign = self.cells.fit(clean(row.sign), _SIGN) + " "
+        sign = cells.fit(clean(row.sign), _SIGN) + " "
         toned = [("mark" if marked else row.tone, ("*" if marked else " ") + sign)]
-        for place, (column, cells) in enumerate(self._laid):
+        for place, (column, room) in enumerate(self._laid):
             content = row.cells.get(column.id, _NOTHING)
-            text = self.cells.fit(clean(content.text), cells, right=column.right)
+            text = cells.fit(clean(content.text), room, right=column.right)
             toned.append((content.tone or row.tone, text if place == 0 else " " + text))
         return [
             ("".join(text for _, text in run), style(tone)) for tone, run in groupby(toned, key=lambda part: part[0])
@@ -118,7 +120,7 @@ class Table(Lines, inherit_bindings=False):
 
     def _strip(self, parts: list[tuple[str, Style]]) -> Strip:
         """The line as wide as the widget. Its length is told, not measured: this terminal may draw signs wider than Rich thinks."""
-        used = sum(self.cells.width(text) for text, _ in parts)
+        used = sum(cells.width(text) for text, _ in parts)
         segments = [Segment(text, style) for text, style in parts]
         if used > self.width:
             return Strip(segments, used).crop(0, self.width)
