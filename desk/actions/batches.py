@@ -32,27 +32,28 @@ def settle(transaction: Transaction, operation: Operation, *, partial: bool) -> 
         if touched and not partial:
             raise Conflict(_TOUCHED, number=touched[0])
         for number in touched:
-            _keep(transaction, number)
+            _keep(transaction, number, batch["id"])
             left.append(Refusal(number, Conflict(_TOUCHED, number=number)))
     return tuple(left)
 
 
 def _touched(transaction: Transaction, batch_id: int, operation_id: int) -> list[int]:
-    """Live tickets of the batch that a later deed changed, or hangs on, and that was not taken back itself."""
+    """Live tickets of the batch that a later deed changed, or hangs on, and that was not taken back itself; also tickets of others whose customer came with it."""
     found = transaction.connection.execute(
         "SELECT DISTINCT t.id FROM change c JOIN operation o ON o.id = c.operation_id JOIN ticket t ON t.id = c.ticket_id"
         " WHERE c.operation_id > ? AND t.import_id = ? AND o.undone_by IS NULL AND o.deed NOT IN ('undo', 'redo')"
         " UNION SELECT p.id FROM ticket k JOIN ticket p ON p.id = k.parent_id WHERE p.import_id = ?"
-        " AND k.import_id IS NOT p.import_id ORDER BY 1",
-        (operation_id, batch_id, batch_id),
+        " AND k.import_id IS NOT p.import_id"
+        " UNION SELECT t.id FROM customer c JOIN ticket t ON t.customer_id = c.id WHERE c.import_id = ?"
+        " AND t.import_id IS NOT c.import_id ORDER BY 1",
+        (operation_id, batch_id, batch_id, batch_id),
     )
     return [int(row[0]) for row in found]
 
 
-def _keep(transaction: Transaction, number: int) -> None:
+def _keep(transaction: Transaction, number: int, batch: int) -> None:
     """A touched ticket, with all that belongs to it, leaves the batch and stays."""
     ticket = transaction.rows(tables.Ticket, "id = ?", number)[0]
-    batch = ticket["import_id"]
     for model in (tables.Message, tables.StageEvent, tables.Tag, tables.Flag):
         for row in transaction.rows(model, "ticket_id = ? AND import_id = ?", number, batch):
             transaction.update(model, row, import_id=None)
@@ -64,4 +65,5 @@ def _keep(transaction: Transaction, number: int) -> None:
             transaction.update(tables.Customer, row, import_id=None)
         for row in transaction.rows(tables.Contact, "customer_id = ? AND import_id = ?", ticket["customer_id"], batch):
             transaction.update(tables.Contact, row, import_id=None)
-    transaction.update(tables.Ticket, ticket, import_id=None)
+    if ticket["import_id"] == batch:
+        transaction.update(tables.Ticket, ticket, import_id=None)

@@ -16,6 +16,7 @@ from desk.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
@@ -66,6 +67,7 @@ class Desk:
         self.who = who
         self.door = door
         self.session = session
+        self.now: Callable[[], datetime] = clock.now
         self.vault = Vault(path, self._derive)
 
     @cached_property
@@ -99,7 +101,7 @@ class Desk:
     @contextmanager
     def write(self, name: str, **detail: object) -> Iterator[Transaction]:
         """A transaction for the deed `name`; see Vault.write."""
-        with self.vault.write(Deed(name, self.who, self.door, self.session, clock.now(), detail)) as transaction:
+        with self.vault.write(Deed(name, self.who, self.door, self.session, self.now(), detail)) as transaction:
             if self._may_only_read(transaction):
                 raise NoPermission(N_("You may look, but not change anything here."))
             yield transaction

@@ -21,7 +21,7 @@ def save(desk: Desk, place: str, body: Mapping[str, Any]) -> None:
             connection.execute(
                 "INSERT INTO draft (who, place, body, at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (who, place) DO UPDATE SET body = excluded.body, at = excluded.at",
-                (desk.who, place, json.dumps(dict(body), ensure_ascii=False), clock.to_text(clock.now())),
+                (desk.who, place, json.dumps(dict(body), ensure_ascii=False), clock.to_text(desk.now())),
             )
         else:
             connection.execute("DELETE FROM draft WHERE who = ? AND place = ?", (desk.who, place))

@@ -135,7 +135,7 @@ def _hidden_until(desk: Desk, kind: str, due: datetime | None) -> str | None:
     if kind != "follow_up" or due is None:
         return None
     start = clock.local_start(due.astimezone(desk.zone).date(), desk.zone)
-    return clock.to_text(start) if start > clock.now() else None
+    return clock.to_text(start) if start > desk.now() else None
 
 
 def _parent(transaction: Transaction, opening: Opening) -> int | None:

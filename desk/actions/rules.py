@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk import clock
@@ -21,12 +21,12 @@ class Rules:
     def __init__(self, settings: Settings, zone: ZoneInfo) -> None:
         self.zone = zone
         wait, window = settings.wait, settings.window
-        named = {channel: str(span) for channel, span in window.more.items()}
-        self.silent = frozenset(channel for channel, span in named.items() if not span)
+        named = {channel: hours.Window.read(str(span)) for channel, span in window.more.items()}
+        self.silent = frozenset(channel for channel, span in named.items() if span is None)
         self.channels = hours.Channels(
-            windows={channel: _window(span) for channel, span in named.items() if span},
+            windows={channel: span for channel, span in named.items() if span is not None},
             waits={"chat": _waits(wait.chat_amber_seconds, wait.chat_red_seconds)},
-            window=_window(window.default),
+            window=hours.Window.read(window.default) or hours.ALL_DAY,
             wait=_waits(wait.amber_minutes * 60, wait.red_minutes * 60),
         )
 
@@ -39,16 +39,6 @@ class Rules:
             ticket = {**ticket, "waiting_since": None}
         due = urgency.act_by(ticket, self.zone, self.channels)
         return {"act_by": clock.to_text(due) if due else None, "lane": lane, "tie": urgency.tie(ticket)}
-
-
-def _window(span: str) -> hours.Window:
-    opens, _, closes = span.partition("-")
-    return hours.Window(_time(opens), _time(closes))
-
-
-def _time(text: str) -> time:
-    hour, _, minute = text.partition(":")
-    return time(int(hour) % 24, int(minute))
 
 
 def _waits(amber: int, red: int) -> hours.Waits:

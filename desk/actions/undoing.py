@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk import clock
 from desk.actions import batches
 from desk.actions.desk import Outcome, topics
 from desk.errors import NotFound, Refused
@@ -83,7 +82,7 @@ def redo(desk: Desk, number: int = 0) -> Outcome:
 
 def _revert(desk: Desk, name: str, number: int, *, partial: bool) -> Outcome:
     target = number or _newest_id(desk, redo=name == "redo")
-    deed = Deed(name, desk.who, desk.door, desk.session, clock.now(), {}, target)
+    deed = Deed(name, desk.who, desk.door, desk.session, desk.now(), {}, target)
     with desk.vault.write(deed) as transaction:
         operation = journal.operation(transaction, target)
         if name == "redo" and operation.deed != "undo":

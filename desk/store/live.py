@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-_HIDDEN = "SELECT id FROM import_batch WHERE state <> 'live'"
+_HIDDEN = "SELECT id FROM import_batch WHERE state IN ('writing', 'undone')"
 
 
 def clause(connection: sqlite3.Connection, alias: str = "t") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from desk.store import connection
@@ -10,6 +10,7 @@ from desk.store import connection
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from desk.store.transaction import Deed, Transaction
@@ -21,6 +22,7 @@ class Vault:
     def __init__(self, path: Path, derive: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None) -> None:
         self.path = path
         self._derive = derive
+        self._shared: sqlite3.Connection | None = None
 
     def read(self) -> sqlite3.Connection:
         """A connection for reading; the caller closes it. Raises as `connection.read`."""
@@ -32,20 +34,35 @@ class Vault:
 
         Raises Busy after ten seconds of waiting, DiskTrouble, NoPermission, Damaged, Conflict. Acknowledged means on disk.
         """
-        from desk.store import engine
         from desk.store.transaction import Transaction
 
-        connection.demand_head(connection.inspect(self.path), self.path)
-        with engine.spoken(self.path):
-            opened = engine.writer(self.path).connect()
+        with self._writing() as opened:
+            opened.execute("SAVEPOINT deed")
             try:
-                with opened.begin() as bracket:
-                    transaction = Transaction(engine.raw(opened), deed, self._derive)
-                    yield transaction
-                    if transaction.finish() is None:
-                        bracket.rollback()
+                transaction = Transaction(opened, deed, self._derive)
+                yield transaction
+                if transaction.finish() is None:
+                    opened.execute("ROLLBACK TO deed")
+            except BaseException:
+                if opened.in_transaction:  # a full disk has rolled everything back already
+                    opened.execute("ROLLBACK TO deed")
+                raise
             finally:
-                opened.close()
+                if opened.in_transaction:
+                    opened.execute("RELEASE deed")
+
+    def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self.aside() if self._shared is None else nullcontext(self._shared)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Every deed inside the block is one transaction on disk: all of them or none. For many deeds at once, such as a sample shop."""
+        with self.aside() as opened:
+            self._shared = opened
+            try:
+                yield
+            finally:
+                self._shared = None
 
     @contextmanager
     def aside(self) -> Iterator[sqlite3.Connection]:

@@ -72,7 +72,7 @@ CREATE TABLE import_batch (
     created INTEGER NOT NULL DEFAULT 0,
     updated INTEGER NOT NULL DEFAULT 0,
     skipped INTEGER NOT NULL DEFAULT 0,
-    state TEXT NOT NULL CHECK (state IN ('writing', 'live', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('writing', 'live', 'undone', 'purged')),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
@@ -303,7 +303,7 @@ CREATE INDEX ix_stage_event_at ON stage_event (at, ticket_id);
 CREATE INDEX ix_change_operation ON change (operation_id);
 CREATE INDEX ix_change_ticket ON change (ticket_id, operation_id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX ix_operation_at ON operation (at);
-CREATE INDEX ix_import_batch_hidden ON import_batch (state) WHERE state <> 'live';
+CREATE INDEX ix_import_batch_state ON import_batch (state);
 """
 
 # Pure SQL, so that an edit from a sqlite3 shell is found as well. Rows that an import brings are indexed by the import itself.
