@@ -135,7 +135,10 @@ def find(key: str, table: dict[str, tuple[str, ...]], text: str) -> str:
 def find_sort(text: str) -> str:
     """The order of that name, with its sign; Usage when there is none."""
     sign = "-" if text[:1] in ("-", "－") else ""
-    return sign + find("sort", SORTS, text[1:] if sign else text)
+    found = find("sort", SORTS, text[1:] if sign else text)
+    if sign and found == "urgency":
+        raise Usage(N_("“sort:urgency” has one direction only."))
+    return sign + found
 
 
 def bad_value(key: str, text: str, names: Iterable[str], shown: Iterable[str] = ()) -> NoReturn:
