@@ -7,7 +7,6 @@ import contextlib
 import signal
 from typing import TYPE_CHECKING, Any
 
-from rich.segment import Segment, Segments
 from textual.app import App
 from textual.events import Key, Paste
 
@@ -57,6 +56,7 @@ class DeskAppBase(App[int], inherit_bindings=False):
         self._safe = SafeFilter()
         self._state_folder = state_folder
         self._debug_wanted = debug
+        self._last_words = ""
         self._half = ""
         self._waiting: list[Key | Paste] = []
         self._addressed: Widget | None = None
@@ -174,7 +174,9 @@ class DeskAppBase(App[int], inherit_bindings=False):
         """Called when the terminal goes away or the system asks to end: write drafts, nothing slow."""
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
-        super().exit(result, return_code, Segments([Segment(clean(str(message), lines=True))]) if message else None)
+        if message:
+            self._last_words = str(message)
+        super().exit(result, return_code)
 
     def panic(self, *renderables: Any) -> None:  # noqa: ARG002 - what Textual would print holds other people's data
         self._fatal_error()
@@ -188,6 +190,12 @@ class DeskAppBase(App[int], inherit_bindings=False):
             said = said.format(path=path)
         else:
             said = _("desk has a fault and had to stop. What was saved is safe.")
-        text = f"{crash_text(error)}{said}" if self._debug_wanted else said
-        self._exit_renderables[:] = [Segments([Segment(clean(text, lines=True) + "\n")])]
+        self._last_words = f"{crash_text(error)}{said}" if self._debug_wanted else said
         self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Called by Textual when the terminal is restored. Written as it is: Rich would cut or break a path."""
+        self._exit_renderables.clear()
+        if self._last_words:
+            self.error_console.file.write(clean(self._last_words, lines=True) + "\n")
+            self._last_words = ""

@@ -4,17 +4,18 @@ import asyncio
 import subprocess
 import sys
 
-from desk import commands
-from desk.tui import keys
-from desk.tui.app_base import DeskAppBase
-from desk.tui.widgets.boxes import LineBox
-from desk.tui.widgets.lines import MOVES, Lines
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
 from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.strip import Strip
+
+from desk import commands
+from desk.tui import keys
+from desk.tui.app_base import DeskAppBase
+from desk.tui.widgets.boxes import LineBox
+from desk.tui.widgets.lines import MOVES, Lines
 
 
 def test_every_deed_has_a_key_a_word_and_a_sentence_and_no_key_means_two_things():
@@ -93,7 +94,15 @@ def parsed(sequence: str) -> list[str]:
 
 
 def test_esc_and_a_quick_key_stay_two_keys():
-    for character, key in (("j", "j"), ("/", "slash"), (" ", "space"), ("\r", "enter"), ("1", "1"), ("b", "b"), ("J", "J")):
+    for character, key in (
+        ("j", "j"),
+        ("/", "slash"),
+        (" ", "space"),
+        ("\r", "enter"),
+        ("1", "1"),
+        ("b", "b"),
+        ("J", "J"),
+    ):
         assert parsed("\x1b" + character) == ["escape", key], character
     assert parsed("\x1b屏") == ["escape", "屏"]
     assert parsed("\x1b[A\x1bOP\x1b[1;5C\x1b[3~j") == ["up", "f1", "ctrl+right", "delete", "j"]

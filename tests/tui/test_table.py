@@ -4,13 +4,14 @@ import asyncio
 from array import array
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from desk.text import cell_width
 from desk.tui.app_base import DeskAppBase
 from desk.tui.widgets import cells
 from desk.tui.widgets.queue import Queue
 from desk.tui.widgets.rows import Cell, Column, Row, lay_out
-from hypothesis import given
-from hypothesis import strategies as st
 
 COLUMNS = (
     Column("number", "No", 7, right=True),
