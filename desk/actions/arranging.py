@@ -152,7 +152,7 @@ def name_person(desk: Desk, who: str, name: str) -> Outcome:
         number = transaction.person(who)
         row = transaction.get(tables.Staff, number) or {}
         transaction.update(tables.Staff, row, name=clean(name).strip() or row["name"], initials=initials(name))
-        operation = transaction.operation_id
+        operation = transaction.made
     return Outcome(operation, Sentence(N_("Noted.")), touched=frozenset({"staff"}))
 
 

@@ -57,8 +57,8 @@ def find_or_create(desk: Desk, transaction: Transaction, who: Known) -> int | No
     name = clean(who.customer).strip()
     if found is None and (name or contacts):
         found = _insert(transaction, {"name": name, "address": clean(who.address)})
-    if found is not None:
-        _add_contacts(transaction, found, contacts)
+    if found is not None and _add_contacts(transaction, found, contacts):
+        transaction.touch(tables.Customer, transaction.get(tables.Customer, found) or {})
     return found
 
 
@@ -83,9 +83,10 @@ def edit(desk: Desk, number: int, form: CustomerForm, *, version: int | None = N
         if version is not None:
             row["version"] = version
         transaction.update(tables.Customer, row, **_with_folded({**row, **values}, values))
-        if form.contacts is not None:
-            _replace_contacts(transaction, number, normalised(desk, form.contacts))
-        operation = transaction.operation_id
+        if form.contacts is not None and _replace_contacts(transaction, number, normalised(desk, form.contacts)):
+            # The contacts are part of the form: who has an older list must not save it over this one.
+            transaction.touch(tables.Customer, row)
+        operation = transaction.made
     return Outcome(operation, Sentence(N_("Customer noted.")), touched=frozenset({f"customer:{number}", "queue"}))
 
 
@@ -165,16 +166,20 @@ def _checked(values: Mapping[str, object]) -> Values:
     }
 
 
-def _add_contacts(transaction: Transaction, number: int, contacts: Sequence[tuple[str, str, str]]) -> None:
+def _add_contacts(transaction: Transaction, number: int, contacts: Sequence[tuple[str, str, str]]) -> bool:
+    """Whether one was new."""
     there = {(row["kind"], row["normal"]) for row in transaction.rows(tables.Contact, "customer_id = ?", number)}
-    for kind, value, normal in contacts:
-        if (kind, normal) not in there:
-            transaction.insert(tables.Contact(customer_id=number, kind=kind, value=value, normal=normal))
+    new = [contact for contact in contacts if contact[::2] not in there]
+    for kind, value, normal in new:
+        transaction.insert(tables.Contact(customer_id=number, kind=kind, value=value, normal=normal))
+    return bool(new)
 
 
-def _replace_contacts(transaction: Transaction, number: int, contacts: Sequence[tuple[str, str, str]]) -> None:
+def _replace_contacts(transaction: Transaction, number: int, contacts: Sequence[tuple[str, str, str]]) -> bool:
+    """Whether anything was different."""
     wanted = {(kind, normal) for kind, _, normal in contacts}
-    for row in transaction.rows(tables.Contact, "customer_id = ?", number):
-        if (row["kind"], row["normal"]) not in wanted:
-            transaction.delete(tables.Contact, row)
-    _add_contacts(transaction, number, contacts)
+    there = transaction.rows(tables.Contact, "customer_id = ?", number)
+    gone = [row for row in there if (row["kind"], row["normal"]) not in wanted]
+    for row in gone:
+        transaction.delete(tables.Contact, row)
+    return _add_contacts(transaction, number, contacts) or bool(gone)

@@ -99,9 +99,9 @@ class Desk:
         return self.rules.columns(ticket)
 
     @contextmanager
-    def write(self, name: str, **detail: object) -> Iterator[Transaction]:
-        """A transaction for the deed `name`; see Vault.write."""
-        with self.vault.write(Deed(name, self.who, self.door, self.session, self.now(), detail)) as transaction:
+    def write(self, name: str, undoes: int | None = None, /, **detail: object) -> Iterator[Transaction]:
+        """A transaction for the deed `name`, which takes back operation `undoes`; see Vault.write."""
+        with self.vault.write(Deed(name, self.who, self.door, self.session, self.now(), detail, undoes)) as transaction:
             if self._may_only_read(transaction):
                 raise NoPermission(N_("You may look, but not change anything here."))
             yield transaction

@@ -8,7 +8,6 @@ from desk.actions import batches
 from desk.actions.desk import Outcome, topics
 from desk.errors import NotFound, Refused
 from desk.store import undo as journal
-from desk.store.transaction import Deed
 from desk.text import N_, Sentence
 
 if TYPE_CHECKING:
@@ -82,8 +81,9 @@ def redo(desk: Desk, number: int = 0) -> Outcome:
 
 def _revert(desk: Desk, name: str, number: int, *, partial: bool) -> Outcome:
     target = number or _newest_id(desk, redo=name == "redo")
-    deed = Deed(name, desk.who, desk.door, desk.session, desk.now(), {}, target)
-    with desk.vault.write(deed) as transaction:
+    if name == "undo":
+        target = _deed_of(desk, target)
+    with desk.write(name, target) as transaction:
         operation = journal.operation(transaction, target)
         if name == "redo" and operation.deed != "undo":
             raise Refused(N_("Operation {number} is no undo; nothing to bring back."), number=target)
@@ -98,6 +98,19 @@ def _revert(desk: Desk, name: str, number: int, *, partial: bool) -> Outcome:
     what = f"#{numbers[0]}" if len(numbers) == 1 else f"({operation.tickets})"
     touched = topics(numbers) | {"everything"} if len(numbers) != 1 else topics(numbers)
     return Outcome(made, Sentence(said, deed=Sentence(first), what=what), numbers, left, frozenset(touched))
+
+
+def _deed_of(desk: Desk, number: int) -> int:
+    """A redo only brought a deed back, so it is that deed which is taken back: it is not left standing beside its undo."""
+    connection = desk.vault.read()
+    try:
+        row = connection.execute(
+            "SELECT u.undoes FROM operation r JOIN operation u ON u.id = r.undoes WHERE r.id = ? AND r.deed = 'redo'",
+            (number,),
+        ).fetchone()
+    finally:
+        connection.close()
+    return int(row[0]) if row else number
 
 
 def _first_deed(transaction: Transaction, operation: journal.Operation) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Values = dict[str, Any]
+_STALE = N_("Somebody else has changed this meanwhile. Nothing was written.")
 
 
 class Deed(NamedTuple):
@@ -121,6 +122,11 @@ class Transaction:
             self._operation = int(made.lastrowid or 0)
         return self._operation
 
+    @property
+    def made(self) -> int | None:
+        """The operation, if anything has changed so far."""
+        return self.operation_id if len(self.journal) else None
+
     # writing
 
     def insert(self, row: tables.Row) -> int:
@@ -156,12 +162,22 @@ class Transaction:
             (*changed.values(), row["id"], row["version"]),
         )
         if done.rowcount != 1:
-            raise Conflict(N_("Somebody else has changed this meanwhile. Nothing was written."))
+            raise Conflict(_STALE)
         before = {name: row[name] for name in changed}
         self.note(Line(name_of(model), row["id"], _ticket_of(model, row), before, changed))
         row.update(changed)
         row["version"] += 1
         return True
+
+    def touch(self, model: type[tables.Row], row: Values) -> None:
+        """Moves the version of a row on because rows that belong to it have changed. Raises Conflict as `update`."""
+        done = self.connection.execute(
+            f"UPDATE {name_of(model)} SET version = version + 1 WHERE id = ? AND version = ?",
+            (row["id"], row["version"]),
+        )
+        if done.rowcount != 1:
+            raise Conflict(_STALE)
+        row["version"] += 1
 
     def delete(self, model: type[tables.Row], row: Values) -> None:
         """Takes a row out."""
