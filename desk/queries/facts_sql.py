@@ -9,12 +9,14 @@ from __future__ import annotations
 WORK = "('open', 'waiting')"
 ENDED = "('resolved', 'closed')"
 
-# A ticket that was taken up again, made void or merged after it had ended. Few ever are, so the exact and dear look at a
-# ticket's events is kept for them. The words are those of index ix_stage_event_left, or the index would not be used.
-LEFT = (
-    "SELECT 1 FROM stage_event l WHERE l.ticket_id = {ticket}"
-    " AND l.from_stage IN ('resolved', 'closed') AND (l.to_stage <> 'closed' OR l.to_outcome IS NOT l.from_outcome)"
+# A ticket that moved on after it had ended, but for being handed out: taken up again, merged, made void. Few ever are, so the
+# exact and dear look at a ticket's events is kept for them. The words are those of index ix_stage_event_left, without which
+# it would not be used.
+LEFT_WHERE = (
+    "{0}from_stage IN ('resolved', 'closed')"
+    " AND ({0}from_stage = {0}to_stage OR {0}to_stage <> 'closed' OR {0}to_outcome IS NOT {0}from_outcome)"
 )
+LEFT = "SELECT 1 FROM stage_event l WHERE l.ticket_id = {ticket} AND " + LEFT_WHERE.format("l.")
 _LAST = "SELECT {column} FROM stage_event x WHERE x.ticket_id = {ticket} AND x.at < :{before} ORDER BY x.at DESC, x.id DESC LIMIT 1"
 _EARLIER = "SELECT 1 FROM stage_event x WHERE x.ticket_id = e.ticket_id AND (x.at, x.id) < (e.at, e.id) AND {reached}"
 
