@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 sys.path[:0] = [path for path in (str(Path(__file__).parent),) if path not in sys.path]
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from desk.actions.desk import Desk
+
+# A slow machine is no failure: no test asserts a time.
+hypothesis.settings.register_profile(
+    "desk", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session", autouse=True)
