@@ -83,7 +83,7 @@ DEEDS: tuple[Deed, ...] = (
     # Moving about.
     _move("down", N_("down"), N_("Next row"), "j", "down"),
     _move("up", N_("up"), N_("Row before"), "k", "up"),
-    _move("top", N_("top"), N_("First row; Home also sorts anew"), "g", "home"),
+    _move("top", N_("top"), N_("First row; what is new comes into the order"), "g", "home"),
     _move("end", N_("end"), N_("Last row"), "G", "end"),
     _move("half_down", N_("half a page down"), N_("Half a page down"), "ctrl+d"),
     _move("half_up", N_("half a page up"), N_("Half a page up"), "ctrl+u"),

@@ -62,8 +62,15 @@ class Choices(Lines, inherit_bindings=False):
             self.choices = choices
             self.choice = choice
 
-    def __init__(self, items: Sequence[Choice] = (), *, id: str | None = None, numbered: bool = True) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(
+        self,
+        items: Sequence[Choice] = (),
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        numbered: bool = True,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self.numbered = numbered
         self.items = tuple(items)
         self.count = len(self.items)

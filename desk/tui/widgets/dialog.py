@@ -62,7 +62,7 @@ class Dialog(Popup[bool]):
     """
 
     DEFAULT_CSS = """
-    Dialog .fields { height: auto; max-height: 100%; }
+    Dialog .fields { height: auto; }
     Dialog .label { color: $tone-faint; height: 1; }
     Dialog .error { color: $error; height: auto; display: none; }
     Dialog .error.-said { display: block; }
@@ -102,7 +102,7 @@ class Dialog(Popup[bool]):
         with Frame():
             yield Static(cell(self._title), classes="title")
             yield from self.above()
-            with VerticalScroll(classes="fields", can_focus=False):
+            with VerticalScroll(classes="fields grows", can_focus=False):
                 for field in self._fields.values():
                     with Vertical(id=f"field-{field.id}", classes="fields"):
                         if field.label:

@@ -55,12 +55,14 @@ class Picker(Popup["Choice | None"]):
     """Dismissed with what was chosen, or None. With `free` what was typed may be taken as it is: a Choice without an id."""
 
     DEFAULT_CSS = """
-    Picker Choices { height: auto; max-height: 18; background: $surface; margin: 1 0; }
+    Picker Choices { height: auto; background: $surface; margin: 1 0; }
     Picker .said { color: $warning; height: auto; display: none; }
     Picker .said.-on { display: block; }
     """
     DEEDS: ClassVar[tuple[str, ...]] = ("pick_up", "pick_down", "pick", "leave")
     SHOWN: ClassVar[tuple[str, ...]] = ("pick", "pick_up", "pick_down", "leave")
+
+    SPARE = 11
 
     def __init__(
         self, title: str, items: Sequence[Choice], *, digits: bool = True, free: bool = False, typed: str = ""
@@ -76,7 +78,7 @@ class Picker(Popup["Choice | None"]):
         with Frame():
             yield Static(cell(self._title), classes="title")
             yield FilterBox(_("type to narrow"), digits=self._digits)
-            yield Choices(self._items, numbered=self._digits)
+            yield Choices(self._items, classes="grows", numbered=self._digits)
             yield Static(id="said", classes="said", markup=False)
             yield Bar(id="keys")
 

@@ -23,7 +23,7 @@ class Frame(Vertical):
 
     DEFAULT_CSS = """
     Frame {
-        width: 90%; max-width: 84; height: auto; max-height: 90%;
+        width: 90%; max-width: 84; height: auto; max-height: 100%;
         border: round $primary; background: $surface; padding: 0 1;
     }
     Frame.-ascii { border: ascii $primary; }
@@ -42,7 +42,12 @@ class Popup(ModalScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "deed('leave')", show=False)]
     DEEDS: ClassVar[tuple[str, ...]] = ()  # what it binds
     SHOWN: ClassVar[tuple[str, ...]] = ()  # what its line of keys tells, an element with the id `keys`
+    SPARE: ClassVar[int] = 8  # lines of the screen that what `grows` has to leave
     ready = False
+
+    def on_resize(self) -> None:
+        for grows in self.query(".grows"):
+            grows.styles.max_height = max(3, self.size.height - self.SPARE)
 
     def stand(self, first: Widget | None) -> None:
         """Everything is in place: keys go to `first` from now on."""

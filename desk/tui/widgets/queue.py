@@ -56,6 +56,13 @@ class Queue(Table, inherit_bindings=False):
             self.queue = queue
             self.number = number
 
+    class ToTop(Message):
+        """The cursor was sent to the top: a new order disturbs nobody now."""
+
+        def __init__(self, queue: Queue) -> None:
+            super().__init__()
+            self.queue = queue
+
     class Marked(Message):
         """The marks have changed; so many tickets are marked."""
 
@@ -226,6 +233,8 @@ class Queue(Table, inherit_bindings=False):
                 self.post_message(self.Opened(self, self.number))
             return
         super().action_move(deed)
+        if deed == "top":
+            self.post_message(self.ToTop(self))
         self._to_end = deed == "end" and self._growing
 
     def on_click(self, event: Click) -> None:
