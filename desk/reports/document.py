@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.i18n import _, language, ngettext
+from desk.i18n import _, label, ngettext
 from desk.reports import words
 from desk.reports.facts import EMPTY, add
 from desk.reports.figures import (
@@ -19,7 +19,7 @@ from desk.reports.figures import (
     share,
 )
 from desk.reports.rates import UNKNOWN, Rate, signed
-from desk.text import clean
+from desk.text import Label, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desk.reports.facts import Tally
     from desk.reports.figures import Change, Report
 
+NEW = Label("new", "新增")  # a label, for "new" is also what a deed is called, and Chinese has another word there
 MOST = 15  # rows of a breakdown; the rest is one row, because a mail is read, and the files have them all
 MOST_ACROSS = 4  # categories beside each other
 
@@ -104,26 +105,29 @@ def _four() -> tuple[str, ...]:
     return (_("Figure"), _("Value"), _("Before"), _("Change"))
 
 
-def _count_line(label: str, figure: str, row: Row) -> tuple[str, ...]:
+def _count_line(title: str, figure: str, row: Row) -> tuple[str, ...]:
     now, before = count(row.now, figure), count(row.before, figure)
-    shown = str(now)
     if figure == "completed":
-        done = ngettext("{count} completion", "{count} completions", row.now.completions).format(
-            count=row.now.completions
-        )
-        again = _("{count} reopened").format(count=row.now.reopenings)
-        comma = "，" if language() == "zh_CN" else ", "
-        shown = f"{now} ({done}{comma}{again})"
-    return (label, shown, str(before), _change(count_change(before, now)))
+        title = _deeds(title, row.now)
+    return (title, str(now), str(before), _change(count_change(before, now)))
 
 
-def _rate_line(label: str, now: Rate, before: Rate) -> tuple[str, ...]:
-    return (label, _fraction(now), _fraction(before), _change(rate_change(before, now)))
+def _deeds(title: str, tally: Tally) -> str:
+    """The figure counts what still stands, the flow deeds: both are said, or one would be taken for the other."""
+    done = ngettext("{count} completion", "{count} completions", tally.completions).format(count=tally.completions)
+    again = _("{count} reopened").format(count=tally.reopenings)
+    return _("{figure} ({done}, {again})").format(figure=title, done=done, again=again)
+
+
+def _rate_line(title: str, now: Rate, before: Rate) -> tuple[str, ...]:
+    if now.denominator:
+        title = _("{figure} ({part} of {whole})").format(figure=title, part=now.numerator, whole=now.denominator)
+    return (title, _rate(now), _rate(before), _change(rate_change(before, now)))
 
 
 def _change(change: Change) -> str:
     if change.unit == "new":
-        return _("new")
+        return label(NEW)
     if change.amount is None:
         return UNKNOWN
     if change.unit == "percent":
@@ -134,10 +138,6 @@ def _change(change: Change) -> str:
 def _rate(rate: Rate) -> str:
     value = rate.percent()
     return UNKNOWN if value is None else f"{value}%"
-
-
-def _fraction(rate: Rate) -> str:
-    return f"{_rate(rate)} ({rate.numerator}/{rate.denominator})" if rate.denominator else UNKNOWN
 
 
 def _flow(report: Report) -> Table:
@@ -151,12 +151,11 @@ def _flow(report: Report) -> Table:
     return Table(_("Flow: deeds of the period"), head, tuple(lines))
 
 
-def _flow_line(label: str, tally: Tally) -> tuple[str, ...]:
+def _flow_line(title: str, tally: Tally) -> tuple[str, ...]:
     start, opened, reopened, *rest, end = (getattr(tally, term) for term in FLOW)
-    plus = (str(start), f"+{opened}", f"+{reopened}")
+    plus = (str(start), signed(opened), signed(reopened))
     # merges that were taken back may outweigh the others, and then add
-    minus = (f"-{number}" if number >= 0 else f"+{-number}" for number in rest)
-    return (label, *plus, *minus, str(end), "✓" if tally.balanced else "✗")
+    return (title, *plus, *(signed(-number) for number in rest), str(end), "✓" if tally.balanced else "✗")
 
 
 def _breakdown(report: Report, dimension: str) -> Table:
@@ -166,8 +165,8 @@ def _breakdown(report: Report, dimension: str) -> Table:
     lines = [_group_line(words.name(report, dimension, row.key), row) for row in rows[:MOST]]
     if len(rows) > MOST:
         rest = rows[MOST:]
-        label = ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest))
-        lines.append(_group_line(label, _sum(rest)))
+        others = ngettext("{count} other", "{count} others", len(rest)).format(count=len(rest))
+        lines.append(_group_line(others, _sum(rest)))
     lines.append(_group_line(_("Total"), _sum(rows)))
     before = _("was")
     head = (_("Opened"), before, _("Done"), before, _("Closed"), before, _("Open"), before, _("Rate"), before)
@@ -178,8 +177,8 @@ def _sum(rows: list[Row]) -> Row:
     return Row("", add(row.now for row in rows), add(row.before for row in rows))
 
 
-def _group_line(label: str, row: Row) -> tuple[str, ...]:
-    cells = [label]
+def _group_line(title: str, row: Row) -> tuple[str, ...]:
+    cells = [title]
     for figure in COUNTS:
         cells += [str(count(row.now, figure)), str(count(row.before, figure))]
     return (*cells, _rate(completion(row.now)), _rate(completion(row.before)))
@@ -191,10 +190,10 @@ def _complaints(report: Report) -> Table:
     now, before = [row.now for row in rows], [row.before for row in rows]
     lines = []
     for row in (*rows, total) if rows else ():
-        label = _("Total") if row is total else words.name(report, "complaint_class", row.key)
+        title = _("Total") if row is total else words.name(report, "complaint_class", row.key)
         shares = (_rate(share(row.now, now)), _rate(share(row.before, before)))
         rates = (_rate(completion(row.now)), _rate(completion(row.before)))
-        lines.append((label, str(row.now.counted), str(row.before.counted), *shares, *rates))
+        lines.append((title, str(row.now.counted), str(row.before.counted), *shares, *rates))
     was = _("was")
     return Table(_("Complaints by class"), ("", _("Number"), was, _("Share"), was, _("Completed"), was), tuple(lines))
 
@@ -213,8 +212,8 @@ def _unfinished(report: Report) -> Table:
     return Table(_("Open at the end, by reason and category"), head, tuple(lines))
 
 
-def _reason_line(label: str, reasons: list[dict[str, tuple[int, int]]], most: list[str]) -> tuple[str, ...]:
+def _reason_line(title: str, reasons: list[dict[str, tuple[int, int]]], most: list[str]) -> tuple[str, ...]:
     now = sum(pair[0] for categories in reasons for pair in categories.values())
     before = sum(pair[1] for categories in reasons for pair in categories.values())
     across = [sum(categories.get(key, (0, 0))[0] for categories in reasons) for key in most]
-    return (label, str(now), str(before), *map(str, across), str(now - sum(across)))
+    return (title, str(now), str(before), *map(str, across), str(now - sum(across)))

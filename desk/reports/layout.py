@@ -30,7 +30,7 @@ def as_text(written: Document) -> str:
         lines += wrap(remark, WIDTH)
     lines += ["", _("What the figures mean")]
     for name, text in written.terms:
-        first, *rest = wrap(f"{name}: {text}", WIDTH - 2)
+        first, *rest = wrap(_("{name}: {text}").format(name=name, text=text), WIDTH - 2)
         lines += [f"- {first}", *(f"  {line}" for line in rest)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
