@@ -113,7 +113,7 @@ class _Parser:
 
     def minus(self) -> bool:
         """Takes a dash that stands before something."""
-        following = self.text[self.at + 1 : self.at + 2]
+        following = self.text[self.at :].lstrip(_MINUS)[:1]
         if not following.strip() or following in ")）":
             return False
         self.at += 1
