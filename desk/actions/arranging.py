@@ -11,6 +11,7 @@ from desk.domain import guard, kinds, moves
 from desk.domain.pinyin import initials
 from desk.errors import Refused, Usage
 from desk.store import tables
+from desk.store.transaction import demand_version
 from desk.text import N_, Label, Sentence, clean, fold
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def set_fields(
 
     def deed(transaction: Transaction, ticket: Values) -> None:
         if versions and ticket["id"] in versions:
-            ticket["version"] = versions[ticket["id"]]
+            demand_version(ticket, versions[ticket["id"]])
         if "title" in changes and not str(changes["title"]).strip():
             raise Refused(N_("A ticket needs a title."))
         transaction.update(tables.Ticket, ticket, **changes)

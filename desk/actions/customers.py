@@ -9,6 +9,7 @@ from desk.domain import phones
 from desk.domain.pinyin import initials
 from desk.errors import NotFound, Refused, Usage
 from desk.store import live, tables
+from desk.store.transaction import demand_version
 from desk.text import N_, Sentence, clean, fold
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def edit(desk: Desk, number: int, form: CustomerForm, *, version: int | None = N
     with desk.write("customer") as transaction:
         row = transaction.get(tables.Customer, _existing(transaction, number)) or {}
         if version is not None:
-            row["version"] = version
+            demand_version(row, version)
         transaction.update(tables.Customer, row, **_with_folded({**row, **values}, values))
         if form.contacts is not None and _replace_contacts(transaction, number, normalised(desk, form.contacts)):
             # The contacts are part of the form: who has an older list must not save it over this one.

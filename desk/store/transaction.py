@@ -211,6 +211,12 @@ class Transaction:
         return operation
 
 
+def demand_version(row: Values, version: int) -> None:
+    """Raises Conflict when `row` has been saved since a form was opened with `version`, be it with the same values."""
+    if row["version"] != version:
+        raise Conflict(_STALE)
+
+
 def _ticket_of(model: type[tables.Row], values: Mapping[str, Any]) -> int | None:
     return values["id"] if model is tables.Ticket else values.get("ticket_id")
 
