@@ -13,10 +13,9 @@ from desk.store import live
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-# Of the moves somebody made these are theirs; whether what was opened got finished belongs to who opened it.
-_THEIRS = ("completed", "closed")
+_WORK = ("o", "w")  # what stages open and waiting begin with
 _Sums = dict[str, dict[Any, dict[str, int]]]
 
 
@@ -24,17 +23,16 @@ def read(connection: sqlite3.Connection, start: str, end: str) -> Facts:
     """The facts of the period from `start` (included) to `end` (excluded), instants as stored."""
     sums: _Sums = {name: {} for name in (*DIMENSIONS, "complaint_class")}
     over = {"start": start, "end": end}
-    tickets = live.clause(connection, "t")
-    for dimension, key, word, count in _rolled(connection.execute(sql.opened(tickets), over)):
-        _note(sums, (dimension, key, count, *_times(word, len(sql.OPENED), count)), ("opened", *sql.OPENED))
-    moves = connection.execute(sql.moved(tickets + live.clause(connection, "e")), over)
-    for dimension, key, word, count in _rolled(moves):
-        _note_move(sums, dimension, key, _times(word, len(sql.MOVED), count))
-    for row in connection.execute(sql.still_open(tickets, totals=True), _instant(start)):
-        _note(sums, row, ("open_start",))
-    for row in connection.execute(sql.still_open(tickets), _instant(end)):
-        _note(sums, row, ("open_end",))
-    unfinished = _unfinished(sums["category"], connection.execute(sql.reasons(tickets), _instant(end)))
+    shown = {alias: live.clause(connection, alias) for alias in sql.ALIASES}
+    for dimension, key, word, count in _rolled(connection.execute(sql.opened(shown), over)):
+        _note(sums, "assignee" if dimension == "actor" else dimension, key, _opened(word), count)
+    for dimension, key, word, count in _rolled(connection.execute(sql.moved(shown), over)):
+        _note_move(sums, dimension, key, word, count)
+    for dimension, key, count in connection.execute(sql.still_open(shown, totals=True), _instant(start)):
+        _note(sums, dimension, key, {"open_start": 1}, count)
+    for dimension, key, count in connection.execute(sql.still_open(shown), _instant(end)):
+        _note(sums, dimension, key, {"open_end": 1}, count)
+    unfinished = _unfinished(sums["category"], connection.execute(sql.reasons(shown), _instant(end)))
     people = _people(connection)
     by = {name: {key: EMPTY._replace(**fields) for key, fields in found.items()} for name, found in sums.items()}
     return Facts(
@@ -53,43 +51,82 @@ def has_tickets(connection: sqlite3.Connection) -> bool:
     return found is not None
 
 
-def _note(sums: _Sums, row: tuple[Any, ...], fields: Iterable[str]) -> None:
-    dimension, key, *values = row
+def _note(sums: _Sums, dimension: str, key: object, each: Mapping[str, int], count: int) -> None:
     known = sums[dimension].setdefault(key, {})
-    for field, value in zip(fields, values, strict=True):
+    for field, value in each.items():
         if value:
-            known[field] = known.get(field, 0) + value
+            known[field] = known.get(field, 0) + value * count
 
 
 def _rolled(rows: Iterable[tuple[str, int, str, str, int]]) -> Iterator[tuple[str, Any, int, int]]:
-    """(dimension, key, word, rows) of the statements' cube, the word without its person."""
+    """(dimension, key, word, rows) of the statements' parts, the word without its person: "actor" is who did it."""
     found: dict[tuple[str, Any, int], int] = defaultdict(int)
     for part, word, key, category, count in rows:
         person, plain = divmod(word, sql.PERSON)
-        if part != "all":
-            found[part, key if part == "class" else person or None, plain] += count
-            continue
-        kind = sql.KINDS[plain % 4]
-        found["kind", kind, plain] += count
-        if kind != FOLLOW_UP:
-            found["site", key, plain] += count
-            found["category", category, plain] += count
-            found["assignee", person or None, plain] += count
-    for (dimension, key, plain), count in found.items():
-        yield "complaint_class" if dimension == "class" else dimension, key, plain, count
+        if part == "all":
+            kind = sql.KINDS[plain % 4]
+            found["kind", kind, plain] += count
+            if kind != FOLLOW_UP:
+                found["site", key, plain] += count
+                found["category", category, plain] += count
+                found["actor", person or None, plain] += count
+        elif part == "class":
+            found["complaint_class", key, plain] += count
+        else:
+            found[part, person or None, plain] += count
+    for (dimension, named, plain), count in found.items():
+        yield dimension, named, plain, count
 
 
-def _times(word: int, sums: int, count: int) -> list[int]:
-    return [(word // 4**place % 4 - 1) * count for place in range(1, sums + 1)]
+def _opened(word: int) -> dict[str, int]:
+    return {"opened": 1, "hidden_later": word >> 2 & 1, "finished_later": word >> 3 & 1}
 
 
-def _note_move(sums: _Sums, dimension: str, key: object, values: list[int]) -> None:
-    fields = dict(zip(sql.MOVED, values, strict=True))
-    if dimension == "opener":
-        dimension, fields = "assignee", {name: fields[name] for name in sql.MOVED[-3:]}
-    elif dimension == "assignee":
-        fields = {name: fields[name] for name in _THEIRS}
-    _note(sums, (dimension, key, *fields.values()), fields)
+def _note_move(sums: _Sums, dimension: str, key: object, word: int, count: int) -> None:
+    """Credit goes to who moved; whether what was opened got finished belongs to who opened it."""
+    if dimension == "actor":
+        _note(sums, "assignee", key, _stands(word), count)
+    elif dimension == "opener":
+        _note(sums, "assignee", key, _cohort(word), count)
+    else:
+        _note(sums, dimension, key, {**_stands(word), **_flow(word), **_cohort(word)}, count)
+
+
+def _stands(word: int) -> dict[str, int]:
+    return {"completed": word >> 3 & 1, "closed": word >> 4 & 1}
+
+
+def _flow(word: int) -> dict[str, int]:
+    """The deed that a move is. The first event of a ticket comes from nowhere, which is open as far as deeds go."""
+    was_merged, is_merged = (status == "merged" for status in _statuses(word))
+    was, now, _, outcome = _letters(word)
+    from_work, to_work = was in _WORK or not was, now in _WORK
+    return {
+        "completions": from_work and outcome == "c",
+        "drops": from_work and outcome == "d" and not is_merged,
+        "merges": (from_work and is_merged) - (was_merged and to_work),
+        "reopenings": not from_work and to_work and not was_merged,
+    }
+
+
+def _cohort(word: int) -> dict[str, int]:
+    """What became of a ticket opened in the period; moving on takes back what it was before."""
+    if not word >> 2 & 1:
+        return {}
+    was, now = _statuses(word)
+    _, _, before, outcome = _letters(word)
+    fates = {fate: (now == fate) - (was == fate) for fate in ("void", "merged")}
+    return {**fates, "finished": (outcome == "c") - (before == "c")}
+
+
+def _statuses(word: int) -> tuple[str, str]:
+    """From and to, where they are void or merged."""
+    return sql.HIDDEN[word >> 7 & 3], sql.HIDDEN[word >> 5 & 3]
+
+
+def _letters(word: int) -> list[str]:
+    """What stage before and after, and outcome before and after, begin with; "" for none."""
+    return [chr(code) if (code := word >> 9 + 7 * place & 127) else "" for place in range(4)]
 
 
 def _instant(at: str) -> dict[str, str]:
