@@ -7,7 +7,7 @@ from datetime import timedelta
 from desk.clock import local_start, to_text
 from desk.errors import Usage
 from desk.queries import keys, times, words
-from desk.queries.asked import UNFINISHED
+from desk.queries.asked import ALSO_UNFINISHED, UNFINISHED
 from desk.queries.words import Cond, any_of
 from desk.text import N_, fold
 
@@ -149,16 +149,16 @@ def _is(text: str, asked: Asked) -> Cond:
     if name == "today":
         today = asked.now.astimezone(asked.zone).date()
         first, after = (to_text(local_start(today + timedelta(days=away), asked.zone)) for away in (0, 1))
-        return times.between("t.due_at", first, after, UNFINISHED)
+        return times.between("t.due_at", first, after, ALSO_UNFINISHED)
     stale = to_text(asked.ago(timedelta(days=asked.stale_days)))
     return {
         "resolved": Cond("t.stage = 'resolved'"),
         "closed": Cond("t.stage = 'closed'"),
-        "overdue": Cond(f"t.due_at < ? AND {UNFINISHED}", (now,), unfinished=True),
+        "overdue": Cond(f"t.due_at < ? AND {ALSO_UNFINISHED}", (now,), unfinished=True),
         "unassigned": Cond("t.assignee_id IS NULL"),
         "stale": Cond(f"t.last_activity_at < ? AND {UNFINISHED} AND NOT {hidden}", (stale, now), unfinished=True),
-        "vip": Cond("t.customer_id IN (SELECT id FROM customer WHERE vip = 1)"),
-        "snoozed": Cond(f"{hidden} AND {UNFINISHED}", (now,), quick=True, unfinished=True),
+        "vip": Cond("EXISTS (SELECT 1 FROM customer WHERE id = t.customer_id AND vip = 1)"),
+        "snoozed": Cond(f"{hidden} AND {ALSO_UNFINISHED}", (now,), quick=True, unfinished=True),
         "unanswered": Cond("t.waiting_since IS NOT NULL", quick=True),
     }[name]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desk.clock import to_text
 from desk.errors import Usage
-from desk.queries.asked import UNFINISHED
+from desk.queries.asked import ALSO_UNFINISHED
 from desk.queries.spans import length, span
 from desk.queries.words import Cond
 from desk.text import N_, fold
@@ -53,7 +53,7 @@ TIMES = {
 def time(name: str, item: Item, asked: Asked) -> Cond:
     first, after = ends(name, item, asked)
     relative = TIMES[name][1] and _is_relative(item)
-    return between(TIMES[name][0], first, after, UNFINISHED if relative else "")
+    return between(TIMES[name][0], first, after, ALSO_UNFINISHED if relative else "")
 
 
 def ends(name: str, item: Item, asked: Asked) -> tuple[str | None, str | None]:
@@ -81,7 +81,7 @@ def between(column: str, first: str | None, after: str | None, more: str = "") -
     kept = [(sql, value) for sql, value in parts if value]
     # an open beginning must not bring in the rows that have no such time at all
     sql = " AND ".join([f"{column} IS NOT NULL", *(sql for sql, _ in kept), *([more] if more else [])])
-    return Cond(sql, tuple(value for _, value in kept), len(kept) == 2, more == UNFINISHED)
+    return Cond(sql, tuple(value for _, value in kept), len(kept) == 2, more == ALSO_UNFINISHED)
 
 
 def _relative(name: str, item: Item, asked: Asked, *, ahead: bool) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from desk.clock import local_start, to_text
+from desk.queries.asked import UNFINISHED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +161,8 @@ def by_sorting(asked: Asked, where: Cond, live: str, after: Place | None, sizes:
     key = after or (0, 0, 0, "", 0)
     sql = (
         f"SELECT id, g, tie, n, a FROM (SELECT t.id AS id, {_GROUP} AS g, t.tie AS tie, t.act_by IS NULL AS n,"
-        f" coalesce(t.act_by, '') AS a FROM ticket t WHERE t.lane IS NOT NULL AND {where.sql}{live})"
+        f" coalesce(t.act_by, '') AS a FROM ticket t WHERE t.lane IS NOT NULL AND {UNFINISHED}"
+        f" AND {where.sql}{live})"
         " WHERE (g, tie, n, a, id) > (?, ?, ?, ?, ?) ORDER BY g, tie, n, a, id LIMIT ?"
     )
     for room in sizes:
