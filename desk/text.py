@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_COMBINING = 4
-_ZWNJ, _ZWJ = 0x200C, 0x200D
+_ZWNJ, _ZWJ, _EMOJI_STYLE = 0x200C, 0x200D, 0xFE0F
 
 # What a terminal would obey or what hides in a line: C0, DEL, C1, bidi marks and isolates, zero-width signs, separators, tags.
 # The two joiners stay, because Persian and emoji need them.
@@ -117,24 +117,25 @@ def cell_width(text: str) -> int:
     """Terminal cells that `text` takes: wide and full-width characters count two, combining ones none."""
     if text.isascii():
         return len(text)
-    width = 0
+    width = last = 0
     joined = False
     for char in text:
         code = ord(char)
         if joined:  # the character after a zero-width joiner is drawn into the one before it
             joined = False
-            continue
-        if code == _ZWJ:
+        elif code == _ZWJ:
             joined = True
-        elif (
-            code not in (0xFE0F, _ZWNJ)
-            and not unicodedata.combining(char)
-            and not (
-                0x1F3FB <= code <= 0x1F3FF and width  # a skin tone is drawn into the hand before it
-            )
-        ):
-            width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        elif code == _EMOJI_STYLE:  # asks for the wide, coloured form of a sign that is narrow by itself
+            width, last = width + (last == 1), 2
+        elif code != _ZWNJ and not unicodedata.combining(char) and not (width and _is_skin_tone(code)):
+            last = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+            width += last
     return width
+
+
+def _is_skin_tone(code: int) -> bool:
+    """A skin tone is drawn into the hand before it."""
+    return 0x1F3FB <= code <= 0x1F3FF
 
 
 def fit(text: str, cells: int) -> str:
