@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-_WORK = ("o", "w")  # what stages open and waiting begin with
 _Sums = dict[str, dict[Any, dict[str, int]]]
 
 
@@ -99,11 +98,10 @@ def _stands(word: int) -> dict[str, int]:
 def _flow(word: int) -> dict[str, int]:
     """The deed that a move is. The first event of a ticket comes from nowhere, which is open as far as deeds go."""
     was_merged, is_merged = (status == "merged" for status in _statuses(word))
-    was, now, _, outcome = _letters(word)
-    from_work, to_work = was in _WORK or not was, now in _WORK
+    from_work, to_work = not word >> 5 & 1, not word >> 6 & 1
     return {
-        "completions": from_work and outcome == "c",
-        "drops": from_work and outcome == "d" and not is_merged,
+        "completions": from_work and word >> 8 & 1,
+        "drops": from_work and word >> 9 & 1 and not is_merged,
         "merges": (from_work and is_merged) - (was_merged and to_work),
         "reopenings": not from_work and to_work and not was_merged,
     }
@@ -114,19 +112,13 @@ def _cohort(word: int) -> dict[str, int]:
     if not word >> 2 & 1:
         return {}
     was, now = _statuses(word)
-    _, _, before, outcome = _letters(word)
     fates = {fate: (now == fate) - (was == fate) for fate in ("void", "merged")}
-    return {**fates, "finished": (outcome == "c") - (before == "c")}
+    return {**fates, "finished": (word >> 8 & 1) - (word >> 7 & 1)}
 
 
 def _statuses(word: int) -> tuple[str, str]:
     """From and to, where they are void or merged."""
-    return sql.HIDDEN[word >> 7 & 3], sql.HIDDEN[word >> 5 & 3]
-
-
-def _letters(word: int) -> list[str]:
-    """What stage before and after, and outcome before and after, begin with; "" for none."""
-    return [chr(code) if (code := word >> 9 + 7 * place & 127) else "" for place in range(4)]
+    return sql.HIDDEN[word >> 12 & 3], sql.HIDDEN[word >> 10 & 3]
 
 
 def _instant(at: str) -> dict[str, str]:

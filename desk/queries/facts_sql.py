@@ -44,15 +44,13 @@ SPAN = (
 )
 
 # Sorting by text is what grouping costs, so all that is short goes into one integer, the word, by which is grouped first:
-# kind + 4 · flags, and of a move 32 · (4 · from + to) for the statuses void and merged, then the letters that its stages
-# and outcomes begin with, 128 each; last who it was.
+# kind + 4 · flags, of a move also 2 ** 10 · (4 · from + to) for the statuses void and merged; last who it was.
 KINDS = ("inquiry", "repair", "complaint", "follow_up")
 HIDDEN = ("", "void", "merged")
-PERSON = 2**37
+PERSON = 2**14
 _COMPLAINT, _FOLLOW_UP = 2, 3
 _KIND = "CASE t.kind " + " ".join(f"WHEN '{kind}' THEN {digit}" for digit, kind in enumerate(KINDS)) + " END"
 _STATUS = "CASE {0} WHEN 'void' THEN 1 WHEN 'merged' THEN 2 ELSE 0 END"
-_LETTER = "coalesce(unicode({0}), 0)"
 _CUBE = "SELECT 'all', word, site, category, count(*) FROM m GROUP BY word, site, category"
 _CLASSES = (
     f"SELECT 'class', word % {PERSON} AS plain, class, '', count(*) FROM m"
@@ -76,13 +74,22 @@ def moved(live: Mapping[str, str]) -> str:
     """The moves of the period that ended a ticket or followed its end: (part, word, key, category, rows).
 
     Part "all" has the site as key and holds who moved; "class" has the class of a complaint; "opener" holds who opened
-    the ticket. Flags: 1 opened in the period, 2 counts as completed, 4 counts as closed.
+    the ticket. Flags: 1 opened in the period, 2 counts as completed, 4 counts as closed, 8 came from an end, 16 went to
+    an end, 32 was completed, 64 is completed, 128 is dropped.
     """
-    letters = (_LETTER.format(f"e.{name}") for name in ("from_stage", "to_stage", "from_outcome", "to_outcome"))
+    flags = (
+        ("t.opened_at >= :start", 1),
+        (_stands(live), 2),
+        (f"(e.from_stage IN {ENDED}) IS 1", 8),
+        (f"e.to_stage IN {ENDED}", 16),
+        ("e.from_outcome IS 'complete'", 32),
+        ("e.to_outcome IS 'complete'", 64),
+        ("e.to_outcome IS 'drop'", 128),
+    )
     word = " + ".join([
-        f"{_KIND} + 4 * (t.opened_at >= :start) + 8 * ({_stands(live)})",
-        f"32 * (4 * {_STATUS.format('e.from_status')} + {_STATUS.format('e.to_status')})",
-        *(f"{512 * 128**place} * {letter}" for place, letter in enumerate(letters)),
+        _KIND,
+        *(f"{4 * bit} * ({flag})" for flag, bit in flags),
+        f"{2**10} * (4 * {_STATUS.format('e.from_status')} + {_STATUS.format('e.to_status')})",
         f"coalesce(e.staff_id, 0) * {PERSON}",
     ])  # fmt: skip
     return f"""

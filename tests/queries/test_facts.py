@@ -185,6 +185,21 @@ def test_what_an_import_hides_is_not_counted(ledger, state):
     assert (total.opened, total.completed, total.open_end) == (2, 1, 1)
 
 
+def test_what_a_taken_back_import_did_to_an_older_ticket_is_not_counted(ledger):
+    ticket = ledger.open("2026-09-02T08:00:00Z")
+    ledger.move(ticket, "2026-10-03T08:00:00Z", "ready")
+    expected = facts.read(ledger.connection, START, END)
+    ledger.connection.execute(
+        "INSERT INTO import_batch (id, at, source, file_name, sha256, state) VALUES (1, ?, 'x', 'x.csv', '', 'undone')",
+        (START,),
+    )
+    ledger.connection.execute(
+        "INSERT INTO stage_event (ticket_id, at, from_status, from_stage, from_outcome, to_status, to_stage, source, import_id)"
+        " VALUES (?, '2026-10-04T08:00:00Z', 'ready', 'resolved', 'complete', 'in_repair', 'open', 'import', 1)", (ticket,)
+    )  # fmt: skip
+    assert facts.read(ledger.connection, START, END) == expected
+
+
 def test_the_reason_of_a_month_is_the_one_it_had_then(ledger):
     ticket = ledger.open("2026-10-02T08:00:00Z", category="灯")
     ledger.move(ticket, "2026-10-03T08:00:00Z", "on_hold", reason="season_stop")
