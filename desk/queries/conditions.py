@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desk.clock import local_start, to_text
 from desk.errors import Usage
-from desk.queries import keys, times, words
+from desk.queries import keys, words
 from desk.queries.asked import ALSO_UNFINISHED, UNFINISHED
 from desk.queries.words import Cond, any_of
 from desk.text import N_, fold
@@ -28,10 +28,10 @@ _ME = ("me", "我", "mine")
 
 def condition(key: Key, asked: Asked) -> list[Cond | Match]:
     """What `key` asks, one condition a value; any of them is enough."""
-    if key.name in times.TIMES:
-        return [times.time(key.name, item, asked) for item in key.items]
-    if key.name in times.INTEGERS:
-        return [times.integer(key.name, item) for item in key.items]
+    if key.name not in _BY_NAME:
+        from desk.queries import times
+
+        return [times.condition(key.name, item, asked) for item in key.items]
     return [_BY_NAME[key.name](_text(key.name, item), asked) for item in key.items]
 
 
@@ -116,6 +116,8 @@ def _tag(text: str, asked: Asked) -> Cond:
 def _customer(text: str, asked: Asked) -> Cond | Match:
     del asked
     if fold(text).isdigit():
+        from desk.queries import times
+
         return Cond("t.customer_id = ?", (times.whole("customer", text),), quick=True)
     return words.people(text) or keys.bad_value("customer", text, ())
 
@@ -147,6 +149,8 @@ def _is(text: str, asked: Asked) -> Cond:
     if name == "mine":
         return _mine(asked)
     if name == "today":
+        from desk.queries import times
+
         today = asked.now.astimezone(asked.zone).date()
         first, after = (to_text(local_start(today + timedelta(days=away), asked.zone)) for away in (0, 1))
         return times.between("t.due_at", first, after, ALSO_UNFINISHED)

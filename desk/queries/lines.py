@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk.queries import urgency
-from desk.queries.rows import TicketRow
+from desk.queries.ticket_row import TicketRow
 from desk.store.live import clause
 
 TYPE_CHECKING = False

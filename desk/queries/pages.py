@@ -6,7 +6,6 @@ in stretches of numbers.
 
 from __future__ import annotations
 
-from heapq import merge
 from itertools import chain, repeat
 
 from desk.queries import urgency
@@ -148,8 +147,7 @@ def _below(asked: Asked, plan: Plan, live: str, below: int, limit: int) -> list[
             found.append(_ids(asked, all_of([waiting, plan.each]), live, below, limit))
     others = [cond for match in plan.matches if not match.sure for cond in match.others]
     found.extend(_ids(asked, all_of([cond, plan.each]), live, below, limit) for cond in others)
-    kept: dict[int, None] = dict.fromkeys(merge(*found, reverse=True))
-    return list(kept)[:limit]
+    return sorted({number for part in found for number in part}, reverse=True)[:limit]
 
 
 def _indexed(asked: Asked, plan: Plan, live: str, below: int, limit: int) -> list[int]:

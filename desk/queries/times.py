@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 INTEGERS = {"number": "t.id", "import": "t.import_id", "parent": "t.parent_id"}
 
 
+def condition(name: str, item: Item, asked: Asked) -> Cond:
+    """What a key of numbers or times asks with one value."""
+    return integer(name, item) if name in INTEGERS else time(name, item, asked)
+
+
 def integer(name: str, item: Item) -> Cond:
     low, high = (whole(name, text) if text else None for text in (item.low, item.high))
     column = INTEGERS[name]

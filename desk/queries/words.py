@@ -10,7 +10,6 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from desk.store.search_text import match, match_phrase
 from desk.text import digits, squeeze
 
 TYPE_CHECKING = False
@@ -44,6 +43,13 @@ class Match(NamedTuple):
     sure: bool = False
 
 
+def match(text: str) -> str:
+    """`search_text.match`, whose patterns are worth loading only when words are searched."""
+    from desk.store import search_text
+
+    return search_text.match(text)
+
+
 def word(text: str, country: str) -> Match | None:
     """What a bare word means: full text; a number also ticket, phone, order and serial; few letters also pinyin initials.
 
@@ -66,7 +72,9 @@ def word(text: str, country: str) -> Match | None:
 
 def phrase(text: str) -> Match | None:
     """Words one after another; None when nothing can be asked."""
-    expression = match_phrase(text)
+    from desk.store import search_text
+
+    expression = search_text.match_phrase(text)
     return Match(expression) if expression else None
 
 
