@@ -21,23 +21,19 @@ if TYPE_CHECKING:
     StrPath = str | PathLike[str]
 
 _HEADER = 100
+_UNFINISHED = ("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")
+_KEPT_OPEN: list[sqlite3.Connection] = []
 
 
 def inspect(path: StrPath) -> str:
     """The schema revision of the desk at `path`, without changing a byte of it.
 
     Raises NoDesk, NoPermission, Newer, Damaged or Busy. The file is looked at with `stat` and through SQLite alone: a second
-    descriptor of our own would drop SQLite's locks when it is closed.
+    descriptor of our own would drop SQLite's locks when it is closed. What a writer that died left half-done is taken back first.
     """
-    _check_file(path)
-    try:
-        connection = open_unchecked(path)
-        try:
-            return _revision(connection, path)
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise faults.translate(error, path) or Damaged(N_("{path} is damaged."), path=str(path)) from error
+    connection, revision = _opened(path)
+    connection.close()
+    return revision
 
 
 def read(path: StrPath) -> sqlite3.Connection:
@@ -45,17 +41,55 @@ def read(path: StrPath) -> sqlite3.Connection:
 
     Rows are plain tuples. Raises as `inspect`, and Configuration when the schema has to be moved first.
     """
+    connection, revision = _opened(path)
+    try:
+        demand_head(revision, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _opened(path: StrPath) -> tuple[sqlite3.Connection, str]:
     _check_file(path)
     try:
-        connection = open_unchecked(path)
         try:
-            demand_head(_revision(connection, path), path)
-        except BaseException:
-            connection.close()
-            raise
+            return _looked_at(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname not in _UNFINISHED:
+                raise
+        _take_back(path)
+        return _looked_at(path)
     except sqlite3.Error as error:
         raise faults.translate(error, path) or Damaged(N_("{path} is damaged."), path=str(path)) from error
-    return connection
+
+
+def _looked_at(path: StrPath) -> tuple[sqlite3.Connection, str]:
+    connection = open_unchecked(path)
+    try:
+        return connection, _revision(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _take_back(path: StrPath) -> None:
+    """A writer died in the middle of saving: its journal has to be played back, which a reading connection may not do.
+
+    That writes, so the mark of our files is read before: with `immutable`, which looks past the journal. That connection stays
+    open as long as the process, because SQLite closes such a file without minding the locks of others on it.
+    """
+    past = sqlite3.connect(
+        f"file:{quote(os.path.abspath(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    _KEPT_OPEN.append(past)
+    _demand_mark(past, path)
+    connection = sqlite3.connect(f"file:{quote(os.path.abspath(path))}?mode=rw", uri=True, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {settings.BUSY_MS}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        connection.close()
 
 
 def demand_head(revision: str, path: StrPath) -> None:
@@ -92,10 +126,13 @@ def _check_file(path: StrPath) -> None:
         raise NoPermission(N_("You may not read {path}."), path=str(path))
 
 
-def _revision(connection: sqlite3.Connection, path: StrPath) -> str:
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    if mark != settings.APPLICATION_ID:
+def _demand_mark(connection: sqlite3.Connection, path: StrPath) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != settings.APPLICATION_ID:
         raise NoDesk(N_("{path} is another program's file, not a desk."), path=str(path))
+
+
+def _revision(connection: sqlite3.Connection, path: StrPath) -> str:
+    _demand_mark(connection, path)
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.OperationalError as error:
