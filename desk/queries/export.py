@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-
 from desk.queries import pages
 from desk.store.live import clause
 
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
 
     from desk.queries.asked import Asked
     from desk.queries.compiler import Plan
+    from desk.queries.words import Cond
 
 _CHUNK = 500
 _SEVERAL = "char(10)"  # between several values in one column
@@ -70,10 +69,33 @@ def tuples(asked: Asked, plan: Plan, sort: str, names: Sequence[str] | None = No
     if unknown := [name for name in wanted if name not in known]:
         raise KeyError(unknown[0])
     parts = ", ".join(JOINED.get(name, f"t.{name}").format(several=_SEVERAL) for name in wanted)
-    for page in pages.walk(asked, plan, sort or "number", repeat(20_000, 1)):
+    # without words to search, conditions and columns go in one statement; else the numbers are found first
+    if sort in ("", "number") and plan.where.sql == plan.each.sql:
+        return _straight(asked, plan.where, f"SELECT {parts}, t.id {_FROM}")
+    return _found(asked, plan, sort or "number", f"SELECT {parts}, t.id {_FROM}")
+
+
+def _straight(asked: Asked, where: Cond, select: str) -> Iterator[tuple[object, ...]]:
+    live = clause(asked.connection)
+    for low, high in pages.windows(asked, where, None, falling=False):
+        last = low - 1
+        while True:
+            rows = asked.connection.execute(
+                f"{select} WHERE t.id > ? AND t.id <= ? AND {where.sql}{live} ORDER BY t.id LIMIT ?",
+                (last, high, *where.values, _CHUNK),
+            ).fetchall()
+            for row in rows:
+                yield row[:-1]
+            if len(rows) < _CHUNK:
+                break
+            last = rows[-1][-1]
+
+
+def _found(asked: Asked, plan: Plan, sort: str, select: str) -> Iterator[tuple[object, ...]]:
+    for page in pages.walk(asked, plan, sort, [pages.WINDOW]):
         for start in range(0, len(page), _CHUNK):
             part = page[start : start + _CHUNK]
-            sql = f"SELECT {parts}, t.id {_FROM} WHERE t.id IN ({','.join('?' * len(part))})"
+            sql = f"{select} WHERE t.id IN ({','.join('?' * len(part))})"
             rows = {row[-1]: row[:-1] for row in asked.connection.execute(sql, part)}
             for number in part:
                 if number in rows:

@@ -53,7 +53,7 @@ def count(asked: Asked, plan: Plan, limit: int) -> int:
         sql = f"SELECT count(*) FROM (SELECT 1 FROM ticket t WHERE {where.sql}{live} LIMIT ?)"
         return int(asked.connection.execute(sql, (*where.values, room)).fetchone()[0])
     total = 0
-    for low, high in _windows(asked, where, None, falling=True):
+    for low, high in windows(asked, where, None, falling=True):
         sql = f"SELECT count(*) FROM ticket t WHERE t.id >= ? AND t.id <= ? AND {where.sql}{live}"
         total += asked.connection.execute(sql, (low, high, *where.values)).fetchone()[0]
         if total >= room:
@@ -70,7 +70,7 @@ def by_number(
     order = "DESC" if falling else "ASC"
     page: list[int] = []
     room = next(rooms)
-    for low, high in _windows(asked, where, after, falling=falling):
+    for low, high in windows(asked, where, after, falling=falling):
         at = (low, high)
         while True:
             rows = asked.connection.execute(
@@ -88,7 +88,7 @@ def by_number(
         yield page
 
 
-def _windows(asked: Asked, where: Cond, after: int | None, *, falling: bool) -> Iterator[tuple[int, int]]:
+def windows(asked: Asked, where: Cond, after: int | None, *, falling: bool) -> Iterator[tuple[int, int]]:
     """Stretches of numbers, first and last, in order; one when an index narrows `where` or it asks nothing."""
     top = asked.connection.execute("SELECT max(id) FROM ticket").fetchone()[0] or 0
     low, high = (0, top if after is None else after - 1) if falling else ((after or 0) + 1, top)

@@ -31,6 +31,8 @@ def test_rows_for_a_file_come_by_number_with_everything_people_know(filled):
 
 def test_an_order_and_columns_can_be_told(filled):
     assert list(filled.reader().export_tuples("sort:-number", ["number", "title"]))[:2] == [(7, "t7"), (6, "t6")]
+    assert list(filled.reader().export_tuples("t3 OR t5", ["title"])) == [("t3",), ("t5",)]
+    assert list(filled.reader().export_tuples("tag:hard", ["number"])) == [(3,)]
     with pytest.raises(KeyError):
         list(filled.reader().export_tuples("", ["no_such"]))
 
