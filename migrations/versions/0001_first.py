@@ -277,7 +277,21 @@ CREATE INDEX ix_ticket_assignee ON ticket (assignee_id, stage, id) WHERE assigne
 CREATE INDEX ix_ticket_waiting ON ticket (waiting_since, id) WHERE waiting_since IS NOT NULL;
 CREATE INDEX ix_ticket_due ON ticket (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX ix_ticket_snoozed ON ticket (snoozed_until) WHERE snoozed_until IS NOT NULL;
-CREATE INDEX ix_ticket_opened ON ticket (opened_at, id);
+CREATE INDEX ix_ticket_opened ON ticket (
+    opened_at, id, kind, site, category, opened_by, complaint_class, outcome, status
+);
+-- How long a ticket lived, in steps of four, then when: what was open at a past instant is a few ranges of it.
+CREATE INDEX ix_ticket_span ON ticket (
+    CASE
+        WHEN stage IN ('open', 'waiting') OR max(coalesce(resolved_at, ''), coalesce(closed_at, '')) = '' THEN 9
+        WHEN julianday(max(coalesce(resolved_at, ''), coalesce(closed_at, ''))) - julianday(opened_at) < 1 THEN 0
+        WHEN julianday(max(coalesce(resolved_at, ''), coalesce(closed_at, ''))) - julianday(opened_at) < 4 THEN 1
+        WHEN julianday(max(coalesce(resolved_at, ''), coalesce(closed_at, ''))) - julianday(opened_at) < 16 THEN 2
+        WHEN julianday(max(coalesce(resolved_at, ''), coalesce(closed_at, ''))) - julianday(opened_at) < 64 THEN 3
+        WHEN julianday(max(coalesce(resolved_at, ''), coalesce(closed_at, ''))) - julianday(opened_at) < 256 THEN 4
+        ELSE 5 END,
+    opened_at, stage, resolved_at, closed_at, kind, site, category, assignee_id, complaint_class, reason
+);
 CREATE INDEX ix_ticket_activity ON ticket (last_activity_at, id);
 CREATE INDEX ix_ticket_customer ON ticket (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX ix_ticket_device ON ticket (device_id) WHERE device_id IS NOT NULL;
@@ -299,7 +313,11 @@ CREATE INDEX ix_tag_name ON tag (name, ticket_id);
 CREATE INDEX ix_flag_ticket ON flag (ticket_id);
 CREATE INDEX ix_message_ticket ON message (ticket_id, at, id);
 CREATE INDEX ix_stage_event_ticket ON stage_event (ticket_id, at, id);
-CREATE INDEX ix_stage_event_at ON stage_event (at, ticket_id);
+CREATE INDEX ix_stage_event_ends ON stage_event (
+    at, ticket_id, from_status, from_stage, from_outcome, to_status, to_stage, to_outcome, staff_id
+) WHERE from_stage IN ('resolved', 'closed') OR to_stage IN ('resolved', 'closed');
+CREATE INDEX ix_stage_event_left ON stage_event (ticket_id, at) WHERE from_stage IN ('resolved', 'closed')
+    AND (from_stage = to_stage OR to_stage <> 'closed' OR to_outcome IS NOT from_outcome);
 CREATE INDEX ix_change_operation ON change (operation_id);
 CREATE INDEX ix_change_ticket ON change (ticket_id, operation_id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX ix_operation_at ON operation (at);
