@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAGES = 512
+_RESTARTS = 3
 
 
 def copy(
@@ -33,7 +35,7 @@ def copy(
     temporary = temporary_beside(target)
     try:
         with closing(connection.open_unchecked(source)) as origin, closing(sqlite3.connect(temporary)) as made:
-            origin.backup(made, pages=_PAGES)
+            _copy_pages(origin, made)
             if alter is not None:
                 alter(made)
         demand_sound(temporary)
@@ -44,6 +46,25 @@ def copy(
         ) from error
     finally:
         remove(temporary)
+
+
+class _Disturbed(Exception):
+    """Others saved again and again while the copy was made."""
+
+
+def _copy_pages(origin: sqlite3.Connection, made: sqlite3.Connection) -> None:
+    """A few pages at a time, so that others can save in between. Each save makes SQLite begin anew: after some, they have to wait."""
+    left: list[int] = []
+
+    def watch(_: int, remaining: int, __: int) -> None:
+        left.append(remaining)
+        if sum(later >= earlier for earlier, later in pairwise(left)) > _RESTARTS:
+            raise _Disturbed
+
+    try:
+        origin.backup(made, pages=_PAGES, progress=watch)
+    except _Disturbed:
+        origin.backup(made)
 
 
 def temporary_beside(target: Path) -> Path:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     StrPath = str | PathLike[str]
 
 _HEADER = 100
+_MARK_AT = 68
 _UNFINISHED = ("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY")
-_KEPT_OPEN: list[sqlite3.Connection] = []
+_KEPT_OPEN: list[int] = []
 
 
 def inspect(path: StrPath) -> str:
@@ -76,14 +77,13 @@ def _looked_at(path: StrPath) -> tuple[sqlite3.Connection, str]:
 def _take_back(path: StrPath) -> None:
     """A writer died in the middle of saving: its journal has to be played back, which a reading connection may not do.
 
-    That writes, so the mark of our files is read before: with `immutable`, which looks past the journal. That connection stays
-    open as long as the process, because SQLite closes such a file without minding the locks of others on it.
+    That writes, so the mark of our files is read before, past SQLite, which would stumble over the half-saved pages. The
+    descriptor stays open as long as the process: closing one drops the locks of every connection that we have on the file.
     """
-    past = sqlite3.connect(
-        f"file:{quote(os.path.abspath(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
-    _KEPT_OPEN.append(past)
-    _demand_mark(past, path)
+    descriptor = os.open(path, os.O_RDONLY)
+    _KEPT_OPEN.append(descriptor)
+    header = os.read(descriptor, _HEADER)
+    _demand_mark(int.from_bytes(header[_MARK_AT : _MARK_AT + 4], "big"), path)
     connection = sqlite3.connect(f"file:{quote(os.path.abspath(path))}?mode=rw", uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA busy_timeout = {settings.BUSY_MS}")
@@ -126,13 +126,13 @@ def _check_file(path: StrPath) -> None:
         raise NoPermission(N_("You may not read {path}."), path=str(path))
 
 
-def _demand_mark(connection: sqlite3.Connection, path: StrPath) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != settings.APPLICATION_ID:
+def _demand_mark(mark: int, path: StrPath) -> None:
+    if mark != settings.APPLICATION_ID:
         raise NoDesk(N_("{path} is another program's file, not a desk."), path=str(path))
 
 
 def _revision(connection: sqlite3.Connection, path: StrPath) -> str:
-    _demand_mark(connection, path)
+    _demand_mark(connection.execute("PRAGMA application_id").fetchone()[0], path)
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.OperationalError as error:
