@@ -141,12 +141,14 @@ def _tell_parent(desk: Desk, transaction: Transaction, follow_up: Values) -> Non
         return
     _, found = guard.place(desk.workflows, parents[0])
     result, to = follow_up["result"], None
+    facts: Values = {}  # a result of another kind is none of the repair's own
     if parents[0]["kind"] == "complaint":
         to = moves.complaint_target(found, result)
+        facts = {"result": result, "contact_how": follow_up["contact_how"]}  # the call has reached them
     elif result == "dissatisfied" and not found.unfinished and found.reopen:
         to = found.reopen[0]
     if to is not None and to in (*found.next, *found.reopen):
-        move(desk, transaction, parents[0], to, {"result": result})
+        move(desk, transaction, parents[0], to, facts)
 
 
 def finished_at(ticket: Values, made: guard.Move, at: str) -> Values:
