@@ -11,14 +11,16 @@ from desk.store import create, migrate
 from desk.store.create import Founding
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desk.config import Settings
 
 __all__ = ["Founding", "found", "guess", "machine_zone", "upgrade"]
 
 
-def found(path: Path, founding: Founding) -> None:
-    """A new, empty desk. Raises NoOutput when something is there already, Configuration for an unknown zone."""
-    create.create(path, founding)
+def found(path: Path, founding: Founding, *, at: datetime | None = None) -> None:
+    """A new, empty desk, made `at` that moment (aware; None: now). Raises NoOutput when something is there already, Configuration for an unknown zone."""
+    create.create(path, founding, at=at)
 
 
 def upgrade(path: Path) -> Path | None:

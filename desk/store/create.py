@@ -12,6 +12,7 @@ from desk.store import backup, engine, migrate, settings, tables
 from desk.text import N_
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -26,8 +27,8 @@ class Founding(NamedTuple):
     country: str = "CN"
 
 
-def create(path: Path, founding: Founding) -> None:
-    """A new, empty desk at `path`. Raises NoOutput when something is there already, NoPermission, DiskTrouble."""
+def create(path: Path, founding: Founding, *, at: datetime | None = None) -> None:
+    """A new, empty desk at `path`, made `at` that moment (aware; None: now). Raises NoOutput when something is there already, NoPermission, DiskTrouble."""
     clock.zone(founding.zone)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -39,14 +40,14 @@ def create(path: Path, founding: Founding) -> None:
     try:
         with engine.spoken(path):
             migrate.build(temporary)
-            _found(temporary, founding)
+            _found(temporary, founding, at or clock.now())
         _link(temporary, path)
     finally:
         backup.remove(temporary)
 
 
-def _found(path: Path, founding: Founding) -> None:
-    row = tables.Shop(id=1, uid=secrets.token_hex(8), created_at=clock.to_text(clock.now()), **founding._asdict())
+def _found(path: Path, founding: Founding, at: datetime) -> None:
+    row = tables.Shop(id=1, uid=secrets.token_hex(8), created_at=clock.to_text(at), **founding._asdict())
     values = row.model_dump()
     opened = engine.writer(path).connect()
     try:
