@@ -1,0 +1,117 @@
+"""Rows into files: CSV, JSONL, JSON. Each writes row by row, so memory stays flat."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from typing import IO, TYPE_CHECKING, Any
+
+from desk.errors import BadInput, Usage
+from desk.exchange.cells import RISKY, defuse
+from desk.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    Rows = Iterable[Sequence[object]]
+
+FORMATS = ("csv", "jsonl", "json")
+ENCODING = "utf-8-sig"  # the sign in front by which spreadsheets recognise UTF-8
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def write(
+    file: IO[bytes], form: str, columns: Sequence[str], rows: Rows, *, encoding: str = "", raw: bool = False
+) -> int:
+    """`rows`, sequences in the order of `columns`, into `file`; returns how many. `form` is one of FORMATS.
+
+    `encoding` is for CSV; `raw` leaves cells that a spreadsheet would run as they are, for machines.
+    """
+    if form == "csv":
+        return write_csv(file, columns, rows, encoding=encoding or ENCODING, raw=raw)
+    if form == "jsonl":
+        return write_jsonl(file, columns, rows)
+    return write_json(file, columns, rows)
+
+
+def tuples(columns: Sequence[str], mappings: Iterable[Mapping[str, object]]) -> Iterator[tuple[object, ...]]:
+    """Mappings as the sequences that the writers take; what a mapping lacks is None."""
+    for mapping in mappings:
+        yield tuple(mapping.get(column) for column in columns)
+
+
+def codec(encoding: str) -> str:
+    """The name of a text encoding that Python knows; Usage when there is none of that name."""
+    try:
+        info = codecs.lookup(encoding)
+        info.incrementaldecoder("strict").decode(b"")
+        text = bool(getattr(info, "_is_text_encoding", True))
+    except (LookupError, TypeError, ValueError, UnicodeError):
+        text = False
+    if not text:
+        raise Usage(N_("There is no encoding “{encoding}”."), encoding=encoding)
+    return encoding
+
+
+def write_csv(
+    file: IO[bytes],
+    columns: Sequence[str],
+    rows: Rows,
+    *,
+    encoding: str = ENCODING,
+    delimiter: str = ",",
+    raw: bool = False,
+) -> int:
+    """A table with a header line and CR LF line ends. Raises BadInput, naming row and column, for what `encoding` cannot hold."""
+    buffer = io.TextIOWrapper(file, encoding=codec(encoding), errors="strict", newline="")
+    put = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow
+    count = 0
+    try:
+        put(columns)
+        for row in rows:
+            put(row if raw else [defuse(c) if c.__class__ is str and c[:1] in RISKY else c for c in row])
+            count += 1
+        buffer.flush()
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            N_("“{character}” in row {row} does not exist in {encoding}. Choose another --encoding."),
+            character=error.object[error.start], row=count + 1, encoding=encoding,
+        ) from error  # fmt: skip
+    finally:
+        _let_go(buffer)
+    return count
+
+
+def _let_go(buffer: io.TextIOWrapper) -> None:
+    """Closing the wrapper would close the file, and flushing text that cannot be encoded would raise once more."""
+    try:
+        buffer.detach()
+    except (UnicodeEncodeError, OSError, ValueError):
+        return
+
+
+def write_jsonl(file: IO[bytes], columns: Sequence[str], rows: Rows) -> int:
+    """One JSON object a line, UTF-8."""
+    count = 0
+    for text in _objects(columns, rows):
+        file.write(text.encode() + b"\n")
+        count += 1
+    return count
+
+
+def write_json(file: IO[bytes], columns: Sequence[str], rows: Rows) -> int:
+    """One JSON array of objects, UTF-8, an object a line."""
+    count = 0
+    for text in _objects(columns, rows):
+        file.write((b",\n" if count else b"[\n") + text.encode())
+        count += 1
+    file.write(b"\n]\n" if count else b"[]\n")
+    return count
+
+
+def _objects(columns: Sequence[str], rows: Rows) -> Iterator[str]:
+    dump: Callable[[Any], str] = _dump
+    for row in rows:
+        yield dump(dict(zip(columns, row, strict=True)))
