@@ -131,10 +131,10 @@ UNWORTHY = (("报价高于新机，客户不修", "主板严重腐蚀，修了�
             ("Costs more than a new one", "Board too corroded to last", "No parts made any more"))  # fmt: skip
 GIVEN_UP = (("客户自己修好了", "登记后一直没送来"), ("Never brought in", "Customer fixed it at home"))
 WORKING = (
-    ("已拆机，先做备份。", "换上配件，老化测试中。", "螺丝少两颗，已补。", "放 B3 架。"),
+    ("已拆机，先清洁。", "换上配件，老化测试中。", "螺丝少两颗，已补。", "放 B3 架。"),
     (
-        "Opened, data saved first.",
-        "New part in, soak test running.",
+        "Opened and cleaned first.",
+        "New part in, test running.",
         "Two screws were missing, replaced.",
         "On shelf B3.",
     ),
