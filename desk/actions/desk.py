@@ -58,6 +58,10 @@ class Outcome(NamedTuple):
     touched: frozenset[str] = frozenset()
 
 
+class _Rehearsed(Exception):  # noqa: N818 - it is no error, it ends a rehearsal
+    pass
+
+
 class Desk:
     """A desk file with somebody at it. Every deed takes one; `session` is one run of the screen, '' for the command line."""
 
@@ -105,6 +109,16 @@ class Desk:
             if self._may_only_read(transaction):
                 raise NoPermission(N_("You may look, but not change anything here."))
             yield transaction
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Deeds inside the block are done and then taken back, as if they had never been: what a dry run shows is what would happen."""
+        try:
+            with self.vault.together():
+                yield
+                raise _Rehearsed
+        except _Rehearsed:
+            return
 
     def _may_only_read(self, transaction: Transaction) -> bool:
         row = transaction.connection.execute(

@@ -1,0 +1,156 @@
+"""The lazy group and our kind of command: global options anywhere, help by cells and with examples."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.cli.context import Context
+from desk.cli.help import CellFormatter
+from desk.cli.table import COMMANDS
+from desk.errors import Usage
+from desk.i18n import _
+from desk.text import N_, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_NUMBER = re.compile(r"[#＃]?([0-9０-９]+)号?")
+
+
+class DeskContext(click.Context):
+    formatter_class = CellFormatter
+
+
+def _global_options() -> list[click.Option]:
+    """Made anew for each command, because their help is in the chosen language."""
+
+    def note(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        ctx.ensure_object(Context).tell(str(param.name), value)
+
+    def debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click calls it so
+        ctx.ensure_object(Context).debug |= value
+
+    common: dict[str, Any] = {"expose_value": False, "callback": note, "is_eager": True}
+    return [
+        click.Option(
+            ["--db"], metavar="FILE", help=_("The desk's file; else DESK_DB, the settings, the usual place."), **common
+        ),
+        click.Option(
+            ["--config"], metavar="FILE", help=_("The settings; else DESK_CONFIG or the usual place."), **common
+        ),
+        click.Option(
+            ["--as"], metavar="WHO", help=_("Who is at the desk; else DESK_USER, the settings, the login."), **common
+        ),
+        click.Option(["--lang"], metavar="zh|en", help=_("The language; else the settings or the system's."), **common),
+        click.Option(
+            ["--debug"], is_flag=True, expose_value=False, callback=debug, help=_("Show the traceback of an error.")
+        ),
+    ]
+
+
+class DeskCommand(click.Command):
+    """A command whose help ends with examples; the global options are understood, but not listed again."""
+
+    context_class = DeskContext
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+        for option in _global_options():
+            option.hidden = True
+            self.params.append(option)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples stand as they are typed: never wrapped."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                formatter.write("".join(f"  {line}\n" for line in self.examples))
+        formatter.write("\n" + _("desk --help lists the options that every command takes.") + "\n")
+
+
+def command(name: str, *, examples: Sequence[str], help: str) -> Callable[[Callable[..., Any]], click.Command]:  # noqa: A002
+    """A command of ours; `help` is a message id."""
+    return click.command(name, cls=DeskCommand, help=_(help), examples=examples)
+
+
+class Group(click.Group):
+    """Knows its commands by the table and loads the one that is used."""
+
+    context_class = DeskContext
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        if "_DESK_COMPLETE" in os.environ and os.environ.get("COMP_CWORD", "").strip() in ("", "1"):
+            return click.Command(cmd_name, short_help=_(entry.line))
+        module = importlib.import_module(f"desk.cli.{entry.module}")
+        found: click.Command = getattr(module, entry.function)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A number stands for `show`; a slip gets the nearest command named."""
+        if args and _NUMBER.fullmatch(args[0]):
+            return "show", self.get_command(ctx, "show"), args
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                raise Usage(
+                    N_("There is no command “{name}”. Did you mean: desk {near}"), name=clean(args[0]), near=near[0]
+                )
+            raise Usage(N_("There is no command “{name}”. See: desk --help"), name=clean(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(entry.line)) for name, entry in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=_(entry.line)) for name, entry in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def group() -> Group:
+    """The command `desk`."""
+    made = Group(
+        "desk",
+        invoke_without_command=True,
+        no_args_is_help=False,
+        help=_("A ticket desk in your terminal. Without a command it opens the queue; a number shows that ticket."),
+        context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None},
+    )
+    made.params.extend(_global_options())
+    made.params.append(
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_version,
+            help=_("Show the version and leave."),
+        )
+    )
+    return made
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click calls it so
+    if value:
+        from desk import __version__
+
+        click.echo(f"desk {__version__}")
+        ctx.exit()

@@ -1,0 +1,45 @@
+"""Help that fits the terminal: click measures text by characters, and a Chinese character takes two cells."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.text import cell_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST = 100
+_GAP = 2
+
+
+class CellFormatter(click.HelpFormatter):
+    """click's formatter, measuring in cells."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.width = max(min(shutil.get_terminal_size().columns, _MOST) - 2, 40)
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, wrapped between words and between hanzi."""
+        indent = " " * self.current_indent
+        paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+        blocks = ["\n".join(indent + line for line in wrap(part, self.width - len(indent))) for part in paragraphs]
+        self.write("\n\n".join(blocks) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
+        """Terms and their explanations in two columns."""
+        indent, rows = " " * self.current_indent, list(rows)
+        widths = [cell_width(term) for term, _ in rows]
+        first = min(max(widths, default=0), col_max) + col_spacing
+        for (term, text), width in zip(rows, widths, strict=True):
+            lines = wrap(text, max(self.width - first - len(indent), 20)) if text else [""]
+            if width > first - col_spacing:
+                self.write(f"{indent}{term}\n{indent}{' ' * first}{lines[0]}\n")
+            else:
+                self.write(f"{indent}{term}{' ' * (first - width)}{lines[0]}".rstrip() + "\n")
+            for line in lines[1:]:
+                self.write(f"{indent}{' ' * first}{line}\n")
