@@ -135,9 +135,14 @@ class Terminal:
 
     def wait_end(self) -> int:
         """Reads until the program has ended; its exit code, negative for a signal."""
-        self.wait_until(lambda: self.process.poll() is not None, "the end of the program")
-        while self.pump(0.05) and select.select([self.master], [], [], 0.05)[0]:
+        end = time.monotonic() + PATIENCE
+        while self.pump(0.05) and self.process.poll() is None and time.monotonic() < end:
             pass
+        try:
+            self.process.wait(max(end - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired as error:
+            raise AssertionError(f"it never ended\n{self.text()}") from error
+        self.settle(0.05)
         return int(self.process.returncode)
 
     # Doing
