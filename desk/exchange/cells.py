@@ -1,33 +1,33 @@
-"""Cells that a spreadsheet would run as a formula get an apostrophe in front; reading takes exactly that apostrophe off again."""
+"""Cells that a spreadsheet would run: made harmless on the way out, restored exactly on the way in."""
 
 from __future__ import annotations
 
 import re
 
-# Full-width signs start a formula in spreadsheets that are set to Chinese or Japanese.
-_SIGNS = frozenset("=+-@\t\r＝＋－＠")
-_BLANK = " \n\v\f\xa0\u3000"
-# What begins with a sign and is only a number or a telephone number. No signs inside: +86-10-5 would be counted out.
-_HARMLESS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?|\+[0-9]{1,4}(?: [0-9]{2,})+")
-# The first characters after which a cell needs a closer look.
-RISKY = _SIGNS | frozenset(_BLANK) | {"'"}
+PREFIX = "'"
+# After blanks, each of these makes a spreadsheet calculate, or lets the cell slip into the next column.
+_RUN = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
+# What begins with a sign and is still no formula: a number, or a phone number with its country.
+_HARMLESS = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?%?|\+[0-9]{1,3}(?: ?[0-9]){5,14}")
+# First characters worth a closer look; a cell that begins otherwise is never touched.
+RISKY = frozenset("'=+-@＝＋－＠ \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    chr(code) for code in range(0x2000, 0x200B)
+)
 
 
-def _would_run(text: str) -> bool:
-    bare = text.lstrip(_BLANK)
-    return bare[:1] in _SIGNS and not _HARMLESS.fullmatch(text) if bare else False
+def defuse(cell: str) -> str:
+    """`cell` as it may stand in a spreadsheet: what would be run gets an apostrophe in front.
+
+    A cell that already looks defused gets one more, so that `restore(defuse(x)) == x` for every text.
+    """
+    return PREFIX + cell if cell[:1] in RISKY and _needs(cell) else cell
 
 
-def _marked(text: str) -> bool:
-    """Whether `text`, apostrophes in front aside, would run: one that has them already gets one more, so that it comes back."""
-    return _would_run(text.lstrip("'"))
+def restore(cell: str) -> str:
+    """`cell` without the apostrophe that `defuse` put there; any other cell as it is."""
+    return cell[1:] if cell[:1] == PREFIX and _needs(cell) else cell
 
 
-def defuse(text: str) -> str:
-    """`text` as a cell that no spreadsheet runs. `restore(defuse(x)) == x` for every text."""
-    return "'" + text if _marked(text) else text
-
-
-def restore(text: str) -> str:
-    """What `defuse` was given. A cell that it would not have changed stays as it is."""
-    return text[1:] if text[:1] == "'" and _marked(text[1:]) else text
+def _needs(cell: str) -> bool:
+    """Whether `cell`, apostrophes in front left aside, would be run."""
+    return _RUN.match(cell) is not None and _HARMLESS.fullmatch(cell.lstrip(PREFIX)) is None

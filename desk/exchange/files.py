@@ -1,90 +1,123 @@
-"""A file appears whole or not at all: written beside its place under another name, pressed to disk, then renamed."""
+"""Files that appear whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-import tempfile
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from tempfile import mkstemp
+from typing import TYPE_CHECKING, BinaryIO
 
 from desk.errors import DeskError, DiskTrouble, NoOutput, NoPermission
 from desk.text import N_
 
+try:
+    import fcntl
+except ImportError:  # a system without POSIX locks: temporary files left by a crash then stay
+    fcntl = None  # type: ignore[assignment,unused-ignore]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PREFIX, _SUFFIX = ".desk-", ".tmp"
-_STALE_SECONDS = 86_400
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+PREFIX, SUFFIX = ".desk-", ".tmp"
+# A temporary file is only taken for a leftover when nobody holds its lock and it is older than this, because a writer
+# needs a moment between making the file and locking it.
+STALE_AFTER = 60.0
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
+_RIGHTS = {errno.EACCES, errno.EPERM}
 
 
 @contextmanager
-def atomic(path: Path) -> Iterator[IO[bytes]]:
-    """An open binary file that becomes `path` (mode 0600) when the block ends without an error; else nothing changes.
+def atomic(path: str | Path, *, permissions: int = 0o600) -> Iterator[BinaryIO]:
+    """A binary file to write that takes the place of `path` when the block ends well, and leaves no trace when it does not.
 
-    Raises NoOutput for a link, folder or device as target, or a folder that is not there; DiskTrouble when the disk is full or
-    fails; NoPermission.
+    Errors: NoOutput when `path` is a symbolic link, a folder or a device, or cannot be made; NoPermission; DiskTrouble.
     """
-    _refuse_strange(path)
-    sweep(path.parent)
+    target = Path(path)
     try:
-        descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)  # mode 0600
+        _check_target(target)
+        sweep(target.parent)
+        number, name = mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=target.parent)
     except OSError as error:
-        raise _trouble(error, path) from error
+        raise _told(error, target) from error
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as handle:
+        with os.fdopen(number, "wb", buffering=1 << 20) as handle:
+            _lock(handle)
             yield handle
             handle.flush()
+            os.fchmod(handle.fileno(), permissions)
             os.fsync(handle.fileno())
-        temporary.replace(path)
-        _press(path.parent)
+            # The look is repeated: minutes may lie between the first and this one.
+            _check_target(target)
+            temporary.replace(target)
+        _sync_folder(target.parent)
     except OSError as error:
-        raise _trouble(error, path) from error
+        raise _told(error, target) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Removes our own temporary files older than a day: what a killed process left. Other people's stay."""
-    with suppress(OSError):
-        for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-            with suppress(OSError):
-                found = left.lstat()
-                old = found.st_mtime < time.time() - _STALE_SECONDS
-                if old and stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid():
-                    left.unlink()
+def sweep(folder: Path) -> int:
+    """Removes temporary files of ours that a killed process left in `folder`; how many."""
+    if fcntl is None:
+        return 0
+    removed = 0
+    for leftover in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        with suppress(OSError):
+            found = leftover.lstat()
+            old = time.time() - found.st_mtime > STALE_AFTER
+            if old and stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and _unlocked(leftover):
+                leftover.unlink()
+                removed += 1
+    return removed
 
 
-def _refuse_strange(path: Path) -> None:
+def _check_target(target: Path) -> None:
     try:
-        mode = path.lstat().st_mode
+        mode = target.lstat().st_mode
     except FileNotFoundError:
         return
-    except OSError as error:
-        raise _trouble(error, path) from error
+    if stat.S_ISLNK(mode):
+        raise NoOutput(N_("{file} is a link. Name the file itself."), file=target.name)
+    if stat.S_ISDIR(mode):
+        raise NoOutput(N_("{file} is a folder. Name a file in it."), file=target.name)
     if not stat.S_ISREG(mode):
-        raise NoOutput(N_("{path} is a link, a folder or a device. Name a plain file."), path=str(path))
+        raise NoOutput(N_("{file} is not a file that can be written whole."), file=target.name)
 
 
-def _trouble(error: OSError, path: Path) -> DeskError:
-    if error.errno in _DISK:
-        return DiskTrouble(N_("The disk of {path} is full or does not answer. Nothing was written."), path=str(path))
-    if error.errno in _FORBIDDEN:
-        return NoPermission(N_("You may not write {path}."), path=str(path))
-    return NoOutput(N_("{path} cannot be written."), path=str(path))
+def _lock(handle: BinaryIO) -> None:
+    if fcntl is not None:
+        with suppress(OSError):  # a file system without locks: then only age protects the file
+            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _press(folder: Path) -> None:
-    """A rename is kept over a power cut only when its folder is on disk too; some file systems cannot, and need not."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _unlocked(path: Path) -> bool:
+    with path.open("rb") as handle:
         try:
-            os.fsync(descriptor)
+            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name itself survive a power cut; file systems that cannot are left in peace."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
         finally:
-            os.close(descriptor)
+            os.close(number)
+
+
+def _told(error: OSError, target: Path) -> DeskError:
+    if error.errno in _DISK:
+        return DiskTrouble(N_("The disk is full or does not answer; {file} was not written."), file=target.name)
+    if error.errno in _RIGHTS:
+        return NoPermission(N_("You may not write {file} there."), file=target.name)
+    return NoOutput(N_("{file} cannot be written there."), file=target.name)
