@@ -44,14 +44,16 @@ _CATEGORIES = {
 _SITES = {"old_street": Label("Old Street", "老街店"), "harbour": Label("Harbour", "海港店")}
 
 
-def build(path: Path, settings: Settings, *, as_of: datetime) -> Desk:
+def build(path: Path, settings: Settings, *, as_of: datetime, language: str = "") -> Desk:
     """Founds the sample shop at `path` and lives through the four months before `as_of` (aware); person 03 stands at it.
 
-    The same `as_of`, settings and zone make the same rows; only the desk's own random id differs. Raises NoOutput when
-    something is at `path` already.
+    The same `as_of`, settings and zone make the same rows; only the desk's own random id differs. `language` is the one of
+    the shop's reports, else the settings'. Raises NoOutput when something is at `path` already.
     """
     as_of = as_of.replace(microsecond=0)
-    shop = founding.Founding(zone=_zone(settings), name=NAME, sort="repair", language=settings.desk.language)
+    shop = founding.Founding(
+        zone=zone_name(settings), name=NAME, sort="repair", language=language or settings.desk.language
+    )
     founding.found(path, shop, at=as_of - timedelta(days=_DAYS))
     desk = Desk(path, dressed(settings), who="03", door="tui")
     stage = Stage(desk, as_of)
@@ -71,7 +73,7 @@ def dressed(settings: Settings) -> Settings:
     return settings.replace(category=category, site=Site(more={**_SITES, **settings.site.more}))
 
 
-def _zone(settings: Settings) -> str:
+def zone_name(settings: Settings) -> str:
     """The configured zone or this machine's; a machine that keeps UTC is somewhere else than its shop."""
     found = settings.shop.zone or founding.machine_zone()
     return "Asia/Shanghai" if found in ("UTC", "Etc/UTC") else found

@@ -139,5 +139,5 @@ def parts() -> Iterator[Part]:
     for story, table, past in _PAST:
         # A step that does not divide the table's length takes each matter once a round.
         step = 5 if len(table) % 5 else 7
-        for cue, times in past:
-            yield from (Part(story, table[turn * step % len(table)], cue) for turn in range(times))
+        cues = [cue for cue, times in past for _ in range(times)]
+        yield from (Part(story, table[turn * step % len(table)], cue) for turn, cue in enumerate(cues))
