@@ -8,12 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from desk import clock
 from desk.errors import DeskError
-from desk.queries import opening
+from desk.queries import history, opening
+from desk.store import connection as store
 from desk.store import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from desk.actions.desk import Desk, Outcome
     from desk.config import Settings
@@ -54,12 +57,15 @@ class Session:
         self.path = path
         self.settings = settings
         self.id = os.urandom(6).hex()
+        self.zone = clock.zone("UTC")  # the shop's, from the first question on
         self.listener: Listener | None = None
         self._who = who
         self._desk: Desk | None = None
         self._readers = ThreadPoolExecutor(_READERS, "desk-read")
         self._hand = ThreadPoolExecutor(1, "desk-write")  # one, so that deeds are done in the order they were asked for
         self._slow = 0
+        self._watch: history.Watch | None = None
+        self._watched = (0, 0)
 
     @property
     def who(self) -> str:
@@ -83,14 +89,23 @@ class Session:
             self._desk = Desk(Path(self.path), self.settings, who=self._who, door="tui", session=self.id)
         return self._desk
 
+    def open(self) -> None:
+        """Looks at the file before there is a screen. Raises DeskError when it is no desk."""
+        self._watched = _identity(self.path)
+        self._watch = history.Watch(store.read(self.path))
+
+    def ahead(self, ask: Callable[[Reader], T]) -> Future[T]:
+        """As `read`, begun before there is an event loop."""
+        return self._readers.submit(self._asked, ask)
+
+    def _asked(self, ask: Callable[[Reader], T]) -> T:
+        with opening.reading(self.path, self.settings, self._who) as reader:
+            self.zone = reader.asked.zone
+            return ask(reader)
+
     async def read(self, ask: Callable[[Reader], T]) -> T:
         """What `ask` finds out, in a thread with a connection of its own. Raises DeskError."""
-
-        def asked() -> T:
-            with opening.reading(self.path, self.settings, self._who) as reader:
-                return ask(reader)
-
-        return await self._run(self._readers, asked)
+        return await self._run(self._readers, lambda: self._asked(ask))
 
     async def perform(self, deed: Callable[[Desk], Outcome]) -> Outcome:
         """Does a deed in a thread, then tells the screen what it touched. Raises DeskError."""
@@ -102,6 +117,21 @@ class Session:
     async def work(self, ask: Callable[[Desk], T]) -> T:
         """Anything else of the write side that is no deed, such as drafts; in the thread of deeds. Raises DeskError."""
         return await self._run(self._hand, lambda: ask(self.desk))
+
+    async def changed(self) -> bool:
+        """Whether anybody, here or elsewhere, saved something since this was asked last."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._look)
+
+    def _look(self) -> bool:
+        try:
+            if self._watch is None or self._watched != _identity(self.path):
+                self._watched = _identity(self.path)  # a backup that was put back is another file
+                self._watch = history.Watch(store.read(self.path))
+                return True
+            return bool(self._watch.changed())
+        except DeskError:
+            self._watch = None
+            return False
 
     async def prepare(self) -> None:
         """Loads the write side, so that the first deed is as quick as the others."""
@@ -139,6 +169,14 @@ class Session:
         before, self._slow = self._slow > 0, max(0, self._slow + more)
         if self.listener is not None and before != (self._slow > 0):
             self.listener.waiting(on=self._slow > 0)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    try:
+        state = os.stat(path)  # noqa: PTH116 - the path is text
+    except OSError:
+        return 0, 0
+    return state.st_dev, state.st_ino
 
 
 def _load() -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desk.tui.widgets.rows import Column
 
 _KEPT = 1024
-_SIGN = 2  # cells of the sign; before it stands the mark, behind it a space
 _NOTHING = Cell("")
 
 
@@ -32,6 +31,7 @@ class Table(Lines, inherit_bindings=False):
     DEFAULT_CSS = "Table {" + " ".join(f"& > .table--{tone} {{ color: $tone-{tone}; }}" for tone in TONES) + "}"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"table--{tone}" for tone in TONES}
     head = 1
+    sign_cells: ClassVar[int] = 2  # before the sign stands the mark, behind it a space
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -78,13 +78,13 @@ class Table(Lines, inherit_bindings=False):
     def _ready(self) -> None:
         if self._laid_for != self.width:
             self._laid_for = self.width
-            self._laid = lay_out(self._columns, self.width - _SIGN - 2)
+            self._laid = lay_out(self._columns, self.width - self.sign_cells - 2)
             self._strips.clear()
 
     def draw_head(self, line: int) -> Strip:  # noqa: ARG002 - one line
         self._ready()
         titles = (cells.fit(column.title, room, right=column.right) for column, room in self._laid)
-        return self._strip([(" " * (_SIGN + 2) + " ".join(titles), self.style_of("lines--head"))])
+        return self._strip([(" " * (self.sign_cells + 2) + " ".join(titles), self.style_of("lines--head"))])
 
     def draw(self, index: int) -> Strip:
         self._ready()
@@ -108,7 +108,7 @@ class Table(Lines, inherit_bindings=False):
         def style(tone: str) -> Style:
             return base if cursor or not tone else self.style_of(f"table--{tone}", base)
 
-        sign = cells.fit(clean(row.sign), _SIGN) + " "
+        sign = cells.fit(clean(row.sign), self.sign_cells) + " "
         toned = [("mark" if marked else row.tone, ("*" if marked else " ") + sign)]
         for place, (column, room) in enumerate(self._laid):
             content = row.cells.get(column.id, _NOTHING)

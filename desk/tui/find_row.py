@@ -1,0 +1,175 @@
+"""The line above the queue: what is shown and why it is in this order; or the box in which one types to find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from desk.i18n import _
+from desk.tui.safety import cell
+from desk.tui.widgets.bar import Bar, Part
+from desk.tui.widgets.boxes import LineBox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+_DEBOUNCE = 0.03  # seconds: what is typed faster is asked for together
+
+
+class FindBox(LineBox, inherit_bindings=False):
+    """The box. Up brings back what was typed before, down goes on to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *LineBox.BINDINGS,
+        Binding("up", "recall", show=False),
+        Binding("down", "to_list", show=False),
+    ]
+
+    class Recall(Message):
+        """What was typed before is wanted."""
+
+    class ToList(Message):
+        """On to the list."""
+
+    def action_recall(self) -> None:
+        self.post_message(self.Recall())
+
+    def action_to_list(self) -> None:
+        self.post_message(self.ToList())
+
+
+class FindRow(Vertical):
+    """One line; a second one when what was typed cannot be understood."""
+
+    DEFAULT_CSS = """
+    FindRow { height: auto; }
+    FindRow Horizontal { height: 1; background: $panel; }
+    FindRow #sign { width: auto; height: 1; background: $panel; color: $accent; text-style: bold; }
+    FindRow FindBox { width: 1fr; }
+    FindRow #hits { width: auto; height: 1; background: $panel; color: $tone-faint; padding: 0 1; }
+    FindRow #wrong { height: auto; max-height: 3; color: $error; padding: 0 1; }
+    """
+
+    class Typed(Message):
+        """This is asked for now."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Entered(Message):
+        """Enter in the box."""
+
+        def __init__(self, text: str, *, going: bool) -> None:
+            super().__init__()
+            self.text = text
+            self.going = going
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.going = False
+        self.touched = False
+        self._past: list[str] = []
+        self._back = 0
+        self._asked = 0
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="asked")
+        with Horizontal():
+            yield Static(id="sign", markup=False)
+            yield FindBox()
+            yield Static(id="hits", markup=False)
+        yield Static(id="wrong", markup=False)
+
+    def on_mount(self) -> None:
+        self._show(on=False)
+        self.query_one("#wrong").display = False
+
+    def _show(self, *, on: bool) -> None:
+        """At once, not with the next style update: the key after `/` belongs to the box already."""
+        self.query_one(Horizontal).display = on
+        self.query_one("#asked").display = not on
+
+    @property
+    def box(self) -> FindBox:
+        """Where one types."""
+        return self.query_one(FindBox)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the box is on the screen."""
+        return self.query_one(Horizontal).display
+
+    def open(self, *, going: bool = False) -> None:
+        """Shows the box, empty. `going`: for a number to go to."""
+        self.going = going
+        self.touched = False
+        self._back = 0
+        self.query_one("#sign", Static).update(cell(" # " if going else " / "))
+        self.box.placeholder = self._hint()
+        self.box.put("")
+        self.wrong("")
+        self._show(on=True)
+        self.screen.set_focus(self.box)
+
+    def _hint(self) -> str:
+        if self.going:
+            return _("number of a ticket")
+        return _("↑ {text}").format(text=self._past[-1]) if self._past else _("words, phone, number, key:value")
+
+    def close(self) -> None:
+        """The box goes; what was typed can be brought back."""
+        self._keep(self.box.given)
+        self.wrong("")
+        self._show(on=False)
+
+    def _keep(self, text: str) -> None:
+        text = text.strip()
+        if text and not self.going:
+            self._past = [*(past for past in self._past if past != text), text][-50:]
+
+    def say(self, left: Sequence[Part], right: Sequence[Part]) -> None:
+        """What the line tells while the box is closed."""
+        self.query_one("#asked", Bar).show(left, right)
+
+    def hits(self, text: str) -> None:
+        """How many were found, beside the box."""
+        self.query_one("#hits", Static).update(cell(text))
+
+    def wrong(self, text: str) -> None:
+        """Why what was typed cannot be understood; "" when it can."""
+        line = self.query_one("#wrong", Static)
+        if line.display or text:
+            line.display = bool(text)
+            line.update(cell(text))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not self.is_open or self.going:
+            return
+        self.touched = self.touched or bool(event.value)
+        if self.touched:
+            self._asked += 1
+            asked = self._asked
+            self.set_timer(_DEBOUNCE, lambda: self._ask(asked))
+
+    def _ask(self, asked: int) -> None:
+        if asked == self._asked and self.is_open:
+            self.post_message(self.Typed(self.box.given.strip()))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value.strip(), going=self.going))
+
+    def on_find_box_recall(self, event: FindBox.Recall) -> None:
+        event.stop()
+        if self._past and not self.going:
+            self._back = min(self._back + 1, len(self._past))
+            self.box.put(self._past[-self._back])
