@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support import stories
+from support import room, stories
 
 from desk.cli import main
 from desk.store import check
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -108,3 +109,19 @@ def test_it_speaks_chinese(run: Run, temporary: Path) -> None:
     assert done.returncode == 0
     assert "示例店" in done.stderr
     assert "投诉" in done.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_go_clears_up_first(temporary: Path, number: signal.Signals) -> None:
+    with subprocess.Popen(
+        room.program("demo", *DAY),
+        env=room.child_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as started:
+        assert started.stderr is not None
+        assert b"sample shop" in started.stderr.readline()
+        started.send_signal(number)
+        assert started.wait(timeout=60) == 128 + number
+    assert stories.names(temporary) == []
