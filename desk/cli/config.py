@@ -67,7 +67,7 @@ def _toml(value: object) -> str:
 def keys(context: Context) -> None:
     from desk import commands
 
-    wishes = {name: wish for name, wish in context.settings.keys.more.items()}
+    wishes = dict(context.settings.keys.more)
     keymap, problems = commands.effective(wishes)
     rows = [
         (" ".join(commands.shown(key) for key in keymap.get(deed.id, ())), deed.id, _(deed.sentence))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from desk.cli.options import moment
-from desk.domain import fields, kinds
+from desk.domain import fields, identify, kinds
 from desk.errors import Usage
 from desk.text import N_, clean, fold, is_cjk
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from desk.cli.context import Context
 
-_MONEY = re.compile(r"([A-Za-z]{3}|[¥￥$€£]|kr)?\s*(-?[0-9]+(?:[.,][0-9]{1,2})?)")
 # What a move may be told beside the columns that `desk set` writes.
 _MOVE_ONLY = ("merged_into", "converted_to", "parent_id")
 
@@ -58,7 +55,7 @@ def _value(context: Context, field: fields.Field, text: str) -> object:
         case "instant":
             return moment(context, text)
         case "money":
-            return money(text)
+            return money(text, context.settings.shop.currency)
         case "integer" | "ticket":
             return _integer(field, text)
         case "code" if field.choices:
@@ -66,13 +63,12 @@ def _value(context: Context, field: fields.Field, text: str) -> object:
     return clean(text, lines=field.type == "lines")
 
 
-def money(text: str) -> int:
+def money(text: str, currency: str = "CNY") -> int:
     """A price in minor units: 480, 480.50, ¥480."""
-    found = _MONEY.fullmatch(text.strip())
-    try:
-        return int(Decimal(found[2].replace(",", ".")) * 100) if found else int("x")
-    except (InvalidOperation, ValueError):
-        raise Usage(N_("“{text}” is no price."), text=clean(text)) from None
+    found = identify.price(text, currency, sign=False)
+    if found is None:
+        raise Usage(N_("“{text}” is no price."), text=clean(text))
+    return found.minor
 
 
 def _integer(field: fields.Field, text: str) -> int:
@@ -93,7 +89,7 @@ def _code(field: fields.Field, text: str) -> str:
     found = kinds.pick(field.choices, text)
     if found is not None:
         return found
-    if field.name in ("reason", "balance_note") or any(map(is_cjk, text)) and field.name == "result":
+    if field.name in ("reason", "balance_note") or (any(map(is_cjk, text)) and field.name == "result"):
         return clean(text)
     raise Usage(
         N_("{field}: “{text}” is none of {possible}."),

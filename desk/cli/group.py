@@ -33,7 +33,7 @@ def _global_options() -> list[click.Option]:
     def note(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
         ctx.ensure_object(Context).tell(str(param.name), value)
 
-    def debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click calls it so
+    def debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click calls it so
         ctx.ensure_object(Context).debug |= value
 
     common: dict[str, Any] = {"expose_value": False, "callback": note, "is_eager": True}
@@ -66,7 +66,7 @@ class DeskCommand(click.Command):
             option.hidden = True
             self.params.append(option)
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click has it
         """Examples stand as they are typed: never wrapped."""
         if self.examples:
             with formatter.section(_("Examples")):
@@ -148,7 +148,7 @@ def group() -> Group:
     return made
 
 
-def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click calls it so
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click calls it so
     if value:
         from desk import __version__
 

@@ -84,7 +84,7 @@ def _to_file(reader: Reader, text: str, limit: int, form: str, target: str) -> i
     with files.atomic(Path(target)) as temporary:
         made = io.StringIO()
         output.records(form, NAMES, _records(reader, text, limit), made)
-        temporary.write_text(made.getvalue(), encoding="utf-8")
+        temporary.write(made.getvalue().encode())
     return 0
 
 

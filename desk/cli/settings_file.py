@@ -33,7 +33,7 @@ def write_first(context: Context, founding: Founding, who: str) -> None:
     from desk.exchange import files
 
     with files.atomic(path) as temporary:
-        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        temporary.write(("\n".join(lines) + "\n").encode())
 
 
 def _quoted(text: str) -> str:

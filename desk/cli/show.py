@@ -113,7 +113,7 @@ def _facts(context: Context, card: TicketCard) -> list[tuple[str, str]]:
         value = card.fields.get(field.name)
         if field.name in _SHOWN_ABOVE or value in (None, "", 0) or field.name in ("tie", "lane", "opened_by"):
             continue
-        if field.name in ("visits",) and value == 1:
+        if field.name == "visits" and value == 1:
             continue
         made.append((label(field.label), _shown(context, field, value, card)))
     who = card.row.assignee_number or card.row.assignee

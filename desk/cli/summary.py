@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.errors import Usage
-from desk.text import N_
+import click
+
+from desk.cli.group import command
+from desk.cli.options import output, pass_context
+from desk.errors import Unbalanced, Usage
+from desk.i18n import _
+from desk.text import N_, say
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
     from datetime import date
 
+    from desk.cli.context import Context
     from desk.config import Settings
     from desk.domain.periods import Period
     from desk.reports.figures import Report
@@ -64,3 +70,67 @@ def made(connection: sqlite3.Connection, period: Period, settings: Settings, *, 
         empty=not facts.has_tickets(connection),
         names={"site": settings.site.more, "category": settings.category.more},
     )
+
+
+@command(
+    "summary",
+    help=N_(
+        "The figures of a period beside those of the period before: the last whole month, or what the options name. Definitions are"
+        " printed below the figures. A report whose flow does not balance is written, marked, and ends with exit code 7."
+    ),
+    examples=(
+        "desk summary",
+        "desk summary --month 2026-10 -f json",
+        "desk summary --from 2026-10-01 --to 2026-10-15 -f md",
+        "desk summary -o reports/        # for cron: the file is named by the month",
+    ),
+)
+@click.option("--month", metavar="YYYY-MM", help=_("A month."))
+@click.option("--quarter", metavar="YYYY-Qn", help=_("A quarter."))
+@click.option("--year", metavar="YYYY", help=_("A year."))
+@click.option("--week", metavar="YYYY-Wnn", help=_("An ISO week."))
+@click.option("--from", "since", metavar="DAY", help=_("First day."))
+@click.option("--to", "until", metavar="DAY", help=_("Last day, included."))
+@output("text", "md", "csv", "json")
+@pass_context
+def summary(
+    context: Context,
+    month: str | None,
+    quarter: str | None,
+    year: str | None,
+    week: str | None,
+    since: str | None,
+    until: str | None,
+    form: str | None,
+    target: str | None,
+) -> None:
+    told = {"month": month, "quarter": quarter, "year": year, "week": week, "from": since, "to": until}
+    from desk.queries import opening
+
+    with context.reading() as reader:
+        zone = reader.asked.zone
+        period = chosen(told, reader.asked.now.astimezone(zone).date())
+        shop = opening.shop_name(reader.connection)
+        report = made(reader.connection, period, context.settings, zone=zone.key, shop=shop)
+    _write(report, form, target)
+    if not report.balanced:
+        raise Unbalanced(N_("The flow of this period does not balance; the report is marked. See: desk check --deep"))
+
+
+def _write(report: Report, form: str | None, target: str | None) -> None:
+    from pathlib import Path
+
+    from desk.reports import summary as reports
+
+    if target is None:
+        say(reports.render(report, form or "text").rstrip("\n"))
+        return
+    from desk.exchange import files
+
+    path = Path(target)
+    suffix = {"txt": "text"}.get(path.suffix[1:], path.suffix[1:])
+    form = form or (suffix if suffix in reports.FORMATS else "text")
+    if path.is_dir() or target.endswith("/"):
+        path /= reports.file_name(report, form)
+    with files.atomic(path) as file:
+        file.write(reports.render(report, form).encode())

@@ -109,7 +109,7 @@ def log(context: Context, ticket: str | None, limit: int, form: str) -> None:
     output.table(columns, [
         (
             str(one.id), when(context, one.at), one.by or "–", one.door,
-            _(one.deed) + (" ✗" if one.undone_by else ""), f"#{one.ticket_id}" if one.ticket_id else _several(one.tickets, one.detail),
+            _(one.deed) + (" ✗" if one.undone_by else ""), f"#{one.ticket}" if one.ticket else _several(one.tickets, one.detail),
         )
         for one in operations
     ])  # fmt: skip

@@ -52,6 +52,11 @@ def reading(path: str, settings: Settings, who: str, *, now: Callable[[], dateti
         opened.close()
 
 
+def shop_name(connection: sqlite3.Connection) -> str:
+    """The name the shop was given when its file was made."""
+    return str(connection.execute("SELECT name FROM shop WHERE id = 1").fetchone()[0])
+
+
 def _workflows(settings: Settings) -> Workflows | None:
     """None is the defaults, which spares reading them where no status is asked for."""
     if not settings.status and not settings.label:

@@ -1,0 +1,105 @@
+"""The values of the intake line's fields: what a word means for a field, or None when it means nothing there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from desk.domain import dates, identify, kinds
+from desk.domain.intake_words import BY_WORD, LABELS, LEVELS, Known
+from desk.text import Label, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+__all__ = ["COLUMNS", "LABELS", "Read", "kind_label", "level_label", "near_key", "read", "show_due"]
+
+# Where a field's value goes in Intake, if not under its own name.
+COLUMNS = {"due": "due_at", "order": "order_number"}
+
+
+class Read(NamedTuple):
+    """A value, how it is shown, and what else it sets."""
+
+    value: object
+    shown: str | Label
+    also: dict[str, object] | None = None
+
+
+def read(name: str, text: str, known: Known) -> Read | None:
+    """What `text` means for the field `name`."""
+    match name:
+        case "due":
+            due = dates.when(text, now=known.now, zone=known.zone, closing=known.closing)
+            return Read(due, show_due(due, known)) if due else None
+        case "assignee":
+            return _person(text, known)
+        case "channel":
+            return _of(kinds.CHANNELS, text)
+        case "priority":
+            level = LEVELS.get(fold(text))
+            return Read(level, level_label(level)) if level else None
+        case "site":
+            return _of(known.sites, text) if known.sites else Read(text, text)
+        case "category":
+            table = {**kinds.AFTER_SALES, **known.categories}
+            return _of(table, text) or (None if known.categories else Read(text, text))
+        case "estimate":
+            price = identify.price(text, known.currency, sign=False)
+            if price is None:
+                return None
+            return Read(price.minor, identify.money_text(price.minor, price.currency), {"currency": price.currency})
+    return Read(text, text)
+
+
+def _of(table: Mapping[str, Label], text: str) -> Read | None:
+    found = kinds.pick(table, text)
+    return Read(found, table[found]) if found is not None else None
+
+
+def _person(text: str, known: Known) -> Read | None:
+    if fold(text) in ("me", "我") and known.me:
+        return Read(known.me, known.me)
+    wanted = fold(text)
+    for one in known.staff:
+        if wanted in (fold(one.number), fold(one.name)) or (wanted == one.initials and wanted):
+            return Read(one.number or one.name, " ".join(filter(None, (one.number, one.name))))
+    return None
+
+
+def show_due(due: datetime, known: Known) -> Label:
+    """A promise as it is said back: weekday, date, time."""
+    here = due.astimezone(known.zone)
+    english = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[here.weekday()]
+    chinese = "一二三四五六日"[here.weekday()]
+    rest = f"{here.month:02d}-{here.day:02d} {here.hour:02d}:{here.minute:02d}"
+    return Label(f"{english} {rest}", f"周{chinese} {rest}")
+
+
+def kind_label(kind: str) -> Label:
+    """The kind's name."""
+    return kinds.KINDS[kind]
+
+
+def level_label(level: str) -> Label:
+    """The priority's name."""
+    return kinds.PRIORITIES[level]
+
+
+def near_key(word: str) -> str:
+    """A key one slip away from `word`, "" when there is none; short words are near to everything and are left alone."""
+    if len(word) < 3 or not word.isascii():
+        return ""
+    return next((key for key in BY_WORD if len(key) > 2 and key.isascii() and _one_apart(word, key)), "")
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one insertion, deletion, replacement or swap of neighbours makes one of the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    left, right = one[start:], other[start:]
+    swapped = len(left) > 1 and left[:2] == right[1::-1] and left[2:] == right[2:]
+    return left[1:] == right or left == right[1:] or left[1:] == right[1:] or swapped
