@@ -58,6 +58,7 @@ class Transaction:
         self._operation: int | None = None
         self._staff: int | None = None
         self._live: str | None = None
+        self.counted = 0  # tickets that the deed touched without a line each, as an import does
 
     # reading
 
@@ -205,7 +206,7 @@ class Transaction:
         numbers = self.journal.tickets()
         self.connection.execute(
             "UPDATE operation SET tickets = ?, ticket_id = ? WHERE id = ?",
-            (len(numbers), numbers[0] if len(numbers) == 1 else None, operation),
+            (self.counted or len(numbers), numbers[0] if len(numbers) == 1 else None, operation),
         )
         search.refresh(self.connection)
         return operation

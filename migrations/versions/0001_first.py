@@ -302,7 +302,7 @@ CREATE INDEX ix_ticket_import ON ticket (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX ix_customer_name ON customer (name_folded);
 CREATE INDEX ix_customer_initials ON customer (initials) WHERE initials <> '';
 CREATE INDEX ix_customer_address ON customer (address_folded) WHERE address_folded <> '';
-CREATE UNIQUE INDEX ux_customer_external ON customer (source, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_customer_external ON customer (source, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX ix_contact_customer ON contact (customer_id);
 CREATE INDEX ix_contact_normal ON contact (normal);
 CREATE INDEX ix_contact_tail ON contact (substr(normal, -4)) WHERE kind = 'phone';
