@@ -104,6 +104,9 @@ def _values(path: Path, data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     section = _section(path, data, "values")
     _only(path, section, set(known_fields()))
     return {
-        field: {fold(word): value for word, value in _texts(path, section, field, set(section[field])).items()}
+        field: {
+            fold(word): value
+            for word, value in _texts(path, section, field, set(_section(path, section, field))).items()
+        }
         for field in section
     }

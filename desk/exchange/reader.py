@@ -103,3 +103,13 @@ def names(path: Path, cells: Cells) -> Headers:
         if len(seen) < place:
             raise BadInput(N_("{path} has the header “{header}” twice."), path=str(path), header=known)
     return tuple(seen.values())
+
+
+def headers(path: Path, encoding: str, dialect: Dialect) -> Headers:
+    """The headers of a table that has no rows; () when even those cannot be found."""
+    csv.field_size_limit(FIELD_LIMIT)
+    with path.open(encoding=encoding, newline="") as file:
+        for cells in csv.reader(islice(file, dialect.skip, None), delimiter=dialect.delimiter):
+            if any(cells):
+                return names(path, cells)
+    return ()

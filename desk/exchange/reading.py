@@ -1,0 +1,218 @@
+"""Cells into rows: cleaned, read by their field, with an id and a fingerprint."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desk.errors import BadInput
+from desk.exchange import profiles, shape, values
+from desk.exchange.cells import restore
+from desk.exchange.rows import Refused, Row
+from desk.text import N_, clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desk.exchange.maps import Map
+    from desk.exchange.values import Convert
+
+CLEANED = N_("{count} rows had control characters or unusual forms of letters, which were cleaned.")
+ASIDE = N_("{count} values of “{column}” are not known; they are kept as they were, among the extra columns.")
+# Text of these characters only is clean already: Latin letters, general marks, CJK signs, hanzi, full-width forms.
+_PLAIN = re.compile(
+    r"[ -~\u00a0-\u02af\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee]*"
+)
+_COMBINING = frozenset("\u3099\u309a")  # combining marks among the kana
+
+
+class How(NamedTuple):
+    """How rows are read. `restored` is for tables, whose cells may be defused; `options` marks all that changes what cells mean."""
+
+    source: str
+    kind: str
+    currency: str
+    given: Map | None
+    profile: str
+    restored: bool
+    options: str
+
+
+class Reading:
+    """One pass over a file. `warnings` counts by (sentence id, column)."""
+
+    def __init__(self, how: How, converters: Mapping[str, Convert]) -> None:
+        self.warnings: Counter[tuple[str, str]] = Counter()
+        given = how.given
+        self._how, self._given, self._restored = how, given, how.restored
+        self._source, self._kind, self._currency = how.source, how.kind, how.currency
+        self._finish = profiles.finish_repair if how.profile == "openrepair" else None
+        self._converters = _with_words(converters, given)
+        self._defaults = _defaults(converters, given)
+        self._shapes: dict[tuple[str, ...], shape.Shape] = {}
+        self._headers: tuple[str, ...] | None = None
+        self._shape: shape.Shape
+        self._seen: set[int] = set()
+        self._again: Counter[int] = Counter()
+
+    def row(self, line: int, headers: tuple[str, ...], raw: list[str]) -> Row | Refused:
+        """The row of these cells, or why it is refused."""
+        if headers is not self._headers:
+            self._take(headers)
+        found, cells = self._shape, raw
+        text = "".join(raw)
+        if self._restored and "'" in text:
+            cells = [restore(cell) for cell in cells]
+            text = "".join(cells)
+        plain = text.isascii() and text.isprintable()
+        if not plain and not (_PLAIN.fullmatch(text) and _COMBINING.isdisjoint(text)):
+            cells = self._cleaned(cells)
+        content: dict[str, Any] = {}
+        extra: dict[str, Any] = {header: cells[place] for place, header in found.rest if cells[place]}
+        header_at = -1
+        try:
+            for place, field, convert in found.columns:
+                cell = cells[place]
+                if cell:
+                    header_at = place
+                    self._put(content, extra, field, convert, cell, headers[place])
+            for places, field, convert in found.joined:
+                header_at = places[0]
+                cell = ("\n" if field == "body" else " ").join(cells[place] for place in places if cells[place])
+                if cell:
+                    self._put(content, extra, field, convert, cell, headers[header_at])
+        except BadInput as error:
+            return Refused(line, headers[header_at], error.sentence, headers, raw)
+        return self._made(line, content, extra, "\x1f".join(found.ordered(cells)))
+
+    def _take(self, headers: tuple[str, ...]) -> None:
+        known = self._shapes.get(headers)
+        if known is None:
+            if len(self._shapes) > 1000:
+                self._shapes.clear()
+            known = shape.build(headers, self._converters, self._given, self._how.profile, self._how.options)
+            self._shapes[headers] = known
+        self._shape, self._headers = known, headers
+
+    def _cleaned(self, cells: list[str]) -> list[str]:
+        """Line ends stay here; fields of one line lose them when they are put in their place."""
+        fresh = [clean(cell, lines=True) for cell in cells]
+        if any(new != old and not _only_lines(new, old) for new, old in zip(fresh, cells, strict=True)):
+            self.warnings[CLEANED, ""] += 1
+        return fresh
+
+    def _put(
+        self, content: dict[str, Any], extra: dict[str, Any], field: str, convert: Convert | None, cell: str, header: str
+    ) -> None:  # fmt: skip
+        if field != "body":
+            cell = cell.strip()
+            if not cell:
+                return
+            if field not in values.LINES and not cell.isprintable():
+                cell = clean(cell)
+        if convert is None:
+            content[field] = cell
+            return
+        try:
+            value = convert(cell)
+        except values.OddError:
+            self._aside(content, extra, field, cell, header)
+        else:
+            if value != "":
+                content[field] = value
+
+    def _aside(self, content: dict[str, Any], extra: dict[str, Any], field: str, cell: str, header: str) -> None:
+        if field == "reason" and "reason_note" not in content:
+            content["reason_note"] = cell
+            return
+        extra[header] = cell
+        self.warnings[ASIDE, header] += 1
+
+    def _made(self, line: int, content: dict[str, Any], extra: dict[str, Any], text: str) -> Row:
+        for field, value in self._defaults:
+            content.setdefault(field, value)
+        if self._kind:
+            content.setdefault("kind", self._kind)
+        if "estimate" in content:
+            self._money(content, extra)
+        for field in values.CONTACTS:
+            if field in content and "\n" in content[field]:
+                content[field], _, extra[f"{field} 2"] = content[field].partition("\n")
+        if "extra" in content:
+            extra |= _unpacked(content.pop("extra"))
+        if self._finish:
+            self._finish(content, extra)
+        number = content.pop("number", "")
+        external = content.pop("external_id", "") or number
+        source = content.pop("source", "") or self._source
+        mark = blake2b(f"{text}\x1e{self._shape.salt}".encode(), digest_size=12).hexdigest()
+        return Row(line, source, external or self._ordinal(text), mark, content, extra)
+
+    def _ordinal(self, text: str) -> str:
+        """Rows without an id are told apart by what they say, and equal ones by which of them it is."""
+        digest = blake2b(text.encode(), digest_size=8)
+        key = int.from_bytes(digest.digest(), "big")
+        if key in self._seen:
+            self._again[key] += 1
+            return f"row:{digest.hexdigest()}:{self._again[key] + 1}"
+        self._seen.add(key)
+        return f"row:{digest.hexdigest()}:1"
+
+    def _money(self, content: dict[str, Any], extra: dict[str, Any]) -> None:
+        text = content.pop("estimate")
+        own = content.get("currency", "")
+        try:
+            found = values.money(text, own or self._currency)
+        except values.OddError:
+            extra["estimate"] = text
+            self.warnings[ASIDE, "estimate"] += 1
+            return
+        content["estimate"] = found.minor
+        if own or found.currency != self._currency:
+            content["currency"] = found.currency
+
+
+def _only_lines(new: str, old: str) -> bool:
+    """Whether nothing was lost but the CR of a line end."""
+    return "\r" in old and new == unicodedata.normalize("NFC", old.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _unpacked(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {"extra": text}
+    return found if isinstance(found, dict) else {"extra": text}
+
+
+def _with_words(converters: Mapping[str, Convert], given: Map | None) -> dict[str, Convert]:
+    """With a map, its words go before ours; what is not among them is odd."""
+    found = dict(converters)
+    for field, words in (given.values if given else {}).items():
+        found[field] = _worded(words, converters.get(field))
+    return found
+
+
+def _worded(words: Mapping[str, str], then: Convert | None) -> Convert:
+    def read(text: str) -> Any:
+        value = words.get(fold(text))
+        if value is None:
+            raise values.OddError
+        return then(value) if then and value else value
+
+    return read
+
+
+def _defaults(converters: Mapping[str, Convert], given: Map | None) -> Sequence[tuple[str, Any]]:
+    found = []
+    for field, text in (given.defaults if given else {}).items():
+        convert = converters.get(field)
+        try:
+            found.append((field, convert(text) if convert else text))
+        except values.OddError as error:
+            raise BadInput(N_("“{value}” is no value for {field}."), value=text, field=field) from error
+    return tuple(found)

@@ -1,0 +1,66 @@
+"""Which cell of a row goes where, worked out once for all rows with the same headers."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desk.exchange import aliases
+from desk.exchange.profiles import DERIVED
+from desk.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from desk.exchange.maps import Map
+    from desk.exchange.values import Convert
+
+    Column = tuple[int, str, Convert | None]
+
+
+class Shape(NamedTuple):
+    """`columns` are (place, field, converter); `joined` the same with several places; `rest` (place, header) of the extra ones.
+
+    `ordered` brings cells into an order that does not depend on the order of the columns in the file; `salt` says how they are
+    read, so that reading the same row in another way counts as another content.
+    """
+
+    columns: tuple[tuple[int, str, Convert | None], ...]
+    joined: tuple[tuple[tuple[int, ...], str, Convert | None], ...]
+    rest: tuple[tuple[int, str], ...]
+    ordered: Callable[[Sequence[str]], Any]
+    salt: str
+
+
+def build(
+    headers: Sequence[str], converters: Mapping[str, Convert], given: Map | None, profile: str, options: str
+) -> Shape:
+    """The shape for `headers`; without a map by the table of aliases."""
+    places = {place: (field,) for place, field in aliases.fields(headers).items()} if given is None else {}
+    joined: list[tuple[tuple[int, ...], str, Convert | None]] = []
+    used: set[int] = set()
+    if given is not None:
+        by_name = {fold(header): place for place, header in enumerate(headers)}
+        for field, names in given.columns.items():
+            found = tuple(by_name[fold(name)] for name in names if fold(name) in by_name)
+            used.update(found)
+            if len(found) > 1:
+                joined.append((found, field, converters.get(field)))
+            elif found:
+                places[found[0]] = (*places.get(found[0], ()), field)
+    columns = tuple((place, field, converters.get(field)) for place in sorted(places) for field in places[place])
+    skipped = DERIVED if profile == "desk" else frozenset[str]()
+    rest = tuple(
+        (place, header)
+        for place, header in enumerate(headers)
+        if place not in places and place not in used and fold(header) not in skipped
+    )
+    order = sorted(range(len(headers)), key=lambda place: fold(headers[place]))
+    read_as = sorted((fold(headers[place]), field) for place, field, _ in columns)
+    return Shape(columns, tuple(joined), rest, _ordered(order), f"{options}|{read_as}")
+
+
+def _ordered(order: list[int]) -> Callable[[Sequence[str]], Any]:
+    if len(order) > 1:
+        return itemgetter(*order)
+    return tuple
