@@ -126,8 +126,8 @@ class Shape:
         """A customer needs something that identifies: a number of the source, or a contact. A name alone makes nobody."""
         contacts = []
         for kind in CONTACTS:
-            value = values.get(kind)
-            if value:
+            # several values may stand in one cell, a line each
+            for value in str(values.get(kind) or "").split("\n"):
                 normal = phones.key(value, self._country) if kind == "phone" else fold(value)
                 if normal:
                     contacts.append((kind, value, normal))

@@ -127,7 +127,7 @@ class Import:
         for row in rows:
             sentence = getattr(row, "sentence", None)
             if sentence is not None:
-                bad(Bad(row.line, sentence, row.cells))
+                bad(Bad(row.line, sentence, dict(zip(row.headers, row.cells, strict=False))))
                 yield None
                 continue
             try:

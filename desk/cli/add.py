@@ -53,7 +53,7 @@ def add(context: Context, line: tuple[str, ...], body: str, dry_run: bool) -> in
     from desk.actions import intaking
     from desk.domain import intake
 
-    _found_if_missing(context)
+    found_if_missing(context)
     desk = context.desk()
     if line in ((), ("-",)):
         return _raw_lines(desk, dry=dry_run)
@@ -62,7 +62,7 @@ def add(context: Context, line: tuple[str, ...], body: str, dry_run: bool) -> in
     return _open(desk, intake.parse_items(line, known, text), known, dry=dry_run)
 
 
-def _found_if_missing(context: Context) -> None:
+def found_if_missing(context: Context) -> None:
     """`add` may make the desk: a first ticket must not be refused for want of a file."""
     import os
     from pathlib import Path

@@ -103,19 +103,18 @@ def _found(asked: Asked, plan: Plan, sort: str, select: str) -> Iterator[tuple[o
 
 
 def everything(asked: Asked) -> Iterator[tuple[str, dict[str, object]]]:
-    """Every live row of every table in key order, as (table, columns)."""
+    """Every row of every table in key order, as (table, columns), hidden imports included: an undone one can still be redone.
+
+    Last comes the pseudo table `sqlite_sequence`: numbers that were given once are never given again, not even after a move.
+    """
     for table in TABLES:
         names = [row[1] for row in asked.connection.execute(f"PRAGMA table_info({table})")]
-        live = clause(asked.connection, "t") if "import_id" in names else ""
-        if table == "import_batch":
-            live = " AND t.state = 'live'"
         last = 0
-        while True:
-            rows = asked.connection.execute(
-                f"SELECT * FROM {table} t WHERE t.id > ?{live} ORDER BY t.id LIMIT ?", (last, _CHUNK * 4)
-            ).fetchall()
+        while rows := asked.connection.execute(
+            f"SELECT * FROM {table} WHERE id > ? ORDER BY id LIMIT ?", (last, _CHUNK * 4)
+        ).fetchall():
             for row in rows:
                 yield table, dict(zip(names, row, strict=True))
-            if not rows:
-                break
             last = rows[-1][0]
+    for name, seq in asked.connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall():
+        yield "sqlite_sequence", {"name": name, "seq": seq}

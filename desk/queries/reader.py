@@ -185,6 +185,10 @@ class Reader:
         parsed, ready = self._plan(query)
         return export.tuples(self.asked, ready, parsed.sort, names)
 
+    def schema(self) -> str:
+        """The revision of the file's schema."""
+        return str(self.connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
     def export_all(self) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Every row of every table as (table, columns), in key order: what `desk export --all` writes."""
         from desk.queries import export

@@ -1,0 +1,202 @@
+"""`desk import`: a real file in. `--dry-run` shows what was understood and what would happen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.cli.group import command
+from desk.cli.options import dry_run, pass_context
+from desk.errors import Usage
+from desk.i18n import _, tell
+from desk.text import N_, Sentence, clean, say
+
+if TYPE_CHECKING:
+    from desk.actions.desk import Desk, Outcome
+    from desk.actions.importing import Bad, Import
+    from desk.cli.context import Context
+    from desk.exchange.plan import Plan
+
+_TOLD = 20
+
+
+@command(
+    "import",
+    help=N_(
+        "Takes in tickets from CSV, TSV, JSON lines or JSON. Encoding, delimiter, header and order of dates are found out and shown."
+        " All rows or none: a bad row is named by its line and nothing is written, unless --skip-bad puts the bad ones into a file."
+        " The same file twice changes nothing; desk undo takes the whole import back."
+    ),
+    examples=(
+        "desk import tickets.csv --dry-run",
+        "desk import tickets.csv --encoding gb18030",
+        "desk import OpenRepairData.csv --profile openrepair",
+        "desk import orders.csv --map taobao.toml --skip-bad bad.csv",
+        "desk --db new.db import shop.jsonl        # the whole desk of desk export --all",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--profile", metavar="NAME", default="", help=_("Known source: plain or openrepair; else found by the columns.")
+)
+@click.option("--map", "map_file", metavar="FILE", help=_("A TOML file that says which column is which field."))
+@click.option("--encoding", metavar="NAME", default="", help=_("utf-8, gb18030, utf-16, big5 …; else found out."))
+@click.option("--delimiter", metavar="CHAR", default="", help=_("Between cells; else found out."))
+@click.option("--date-order", metavar="ORDER", default="", help=_("ymd, dmy or mdy, where dates leave room for doubt."))
+@click.option("--kind", metavar="KIND", default="", help=_("Kind of tickets that name none."))
+@click.option(
+    "--source",
+    metavar="NAME",
+    default="",
+    help=_("Name under which ids of this file are known; else profile or file name."),
+)
+@click.option(
+    "--on-conflict",
+    type=click.Choice(("update", "skip", "fail")),
+    default="update",
+    show_default=True,
+    help=_("What to do with a known id that has other content."),
+)
+@click.option(
+    "--skip-bad", metavar="FILE", help=_("Take the good rows; write the bad ones with line and reason to FILE.")
+)
+@dry_run()
+@pass_context
+def import_(
+    context: Context, files: tuple[str, ...], map_file: str | None, skip_bad: str | None, dry_run: bool, **told: str
+) -> None:
+    from desk.cli import add
+
+    if not dry_run or not Path(context.path).exists():
+        add.found_if_missing(context)
+    desk = context.desk()
+    for name in files:
+        path = Path(name)
+        if _is_whole(path):
+            _take_whole(desk, path, dry=dry_run)
+        else:
+            _take(desk, path, map_file, skip_bad, told, dry=dry_run)
+
+
+def _is_whole(path: Path) -> bool:
+    from desk.exchange import whole
+
+    return whole.is_whole(path)
+
+
+def _take_whole(desk: Desk, path: Path, *, dry: bool) -> None:
+    from desk.actions import whole as deeds
+    from desk.exchange import whole
+
+    if dry:
+        raise Usage(N_("A whole desk has no dry run: take it into a new file with --db."))
+    _tell(deeds.fill(desk, whole.read(path)))
+
+
+def _take(
+    desk: Desk, path: Path, map_file: str | None, skip_bad: str | None, told: dict[str, str], *, dry: bool
+) -> None:
+    from desk.actions import importing
+    from desk.exchange import plan as plans
+
+    options = plans.Options(
+        zone=desk.zone, encoding=told["encoding"], delimiter=_delimiter(told["delimiter"]), profile=told["profile"],
+        map=Path(map_file) if map_file else None, kind=told["kind"], date_order=told["date_order"], source=told["source"],
+        currency=desk.shop.currency,
+    )  # fmt: skip
+    found = plans.plan(path, options)
+    if dry or sys.stderr.isatty():
+        _show(found)
+    source = importing.Source(found.source, path.name, found.sha256)
+    bad: list[Bad] = []
+    on_conflict = told["on_conflict"]
+    with importing.Import(desk, source, on_conflict=on_conflict, skip_bad=bool(skip_bad)) as work:
+        try:
+            tally = work.check(plans.read(found), bad.append, _progress(_("checked")))
+        finally:
+            _tell_bad(bad, quiet=bool(skip_bad))
+        for sentence in found.sentences():
+            say(tell(sentence), error=True)
+        if dry:
+            say(tell(Sentence(
+                N_("Would create {created}, update {updated}, leave {skipped} unchanged, refuse {bad}."),
+                created=tally.created, updated=tally.updated, skipped=tally.skipped, bad=tally.bad,
+            )))  # fmt: skip
+            return
+        if skip_bad and bad:
+            _write_bad(Path(skip_bad), bad)
+        _tell(_written(work))
+
+
+def _written(work: Import) -> Outcome:
+    return work.write(_progress(_("written")))
+
+
+def _delimiter(text: str) -> str:
+    return {"\\t": "\t", "tab": "\t"}.get(text, text)
+
+
+def _show(found: Plan) -> None:
+    """What was understood, to be read before anything is written."""
+    doubt = (
+        f" ({_('reads without error as')} {found.doubt}, {_('too: tell --encoding if names look wrong')})"
+        if found.doubt
+        else ""
+    )
+    say(
+        tell(
+            Sentence(
+                N_("{file}: {encoding}{doubt}, source “{source}”"),
+                file=found.path.name,
+                encoding=found.encoding,
+                doubt=doubt,
+                source=found.source,
+            )
+        ),
+        error=True,
+    )
+    for header, field in found.columns:
+        target = _("left out") if field is None else field or "extra"
+        say(f"  {header} → {target}", error=True)
+    for row in found.first:
+        values = getattr(row, "values", None)
+        shown = (
+            " · ".join(f"{name}={value}" for name, value in values.items() if value) if values else tell(row.sentence)
+        )  # type: ignore[union-attr]
+        say(f"  {row.line}: {clean(shown)[:200]}", error=True)
+
+
+def _tell_bad(bad: list[Bad], *, quiet: bool) -> None:
+    if quiet:
+        return
+    for one in bad[:_TOLD]:
+        say(tell(Sentence(N_("Line {line}: {reason}"), line=one.line, reason=one.sentence)), error=True)
+    if len(bad) > _TOLD:
+        say(tell(Sentence(N_("… and {count} more."), count=len(bad) - _TOLD)), error=True)
+
+
+def _write_bad(target: Path, bad: list[Bad]) -> None:
+    from desk.exchange import skipped
+
+    skipped.write(target, [(one.line, tell(one.sentence), one.cells) for one in bad])
+    say(tell(Sentence(N_("{count} bad rows are in {path}"), count=len(bad), path=str(target))), error=True)
+
+
+def _progress(word: str) -> Any:
+    """A line that counts on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _count: None
+
+    def show(count: int) -> None:
+        sys.stderr.write(f"\r{word} {count}")
+        sys.stderr.flush()
+
+    return show
+
+
+def _tell(outcome: Outcome) -> None:
+    if sys.stderr.isatty():
+        say("\r" + tell(outcome.sentence), error=True)
