@@ -48,7 +48,8 @@ def read(path: Path, encoding: str, dialect: Dialect) -> Iterator[Record | Refus
 def _table(path: Path, file: Iterator[str], dialect: Dialect) -> Iterator[Record | Refused]:
     csv.field_size_limit(FIELD_LIMIT)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
-    reader = csv.reader(file, delimiter=dialect.delimiter, quoting=quoting, strict=True)
+    last = [""]
+    reader = csv.reader(_remembered(file, last), delimiter=dialect.delimiter, quoting=quoting, strict=True)
     headers: Headers = ()
     width = -1
     end = dialect.skip
@@ -60,7 +61,7 @@ def _table(path: Path, file: Iterator[str], dialect: Dialect) -> Iterator[Record
             break
         except csv.Error as error:
             end = reader.line_num + dialect.skip
-            yield _broken(path, line, str(error), headers)
+            yield _broken(path, line, str(error), headers, last[0])
             continue
         end = reader.line_num + dialect.skip
         if len(cells) == width and cells[0]:  # the usual row
@@ -78,10 +79,16 @@ def _table(path: Path, file: Iterator[str], dialect: Dialect) -> Iterator[Record
         raise BadInput(N_("{path} has no line of headers."), path=str(path))
 
 
-def _broken(path: Path, line: int, problem: str, headers: Headers) -> Refused:
+def _remembered(file: Iterator[str], last: list[str]) -> Iterator[str]:
+    for text in file:
+        last[0] = text
+        yield text
+
+
+def _broken(path: Path, line: int, problem: str, headers: Headers, text: str) -> Refused:
     if not headers or "unexpected end" in problem or "limit" in problem:
         raise BadInput(_UNCLOSED, path=str(path), line=line)
-    return Refused(line, "", Sentence(N_("Text follows a closing quote.")), headers, ())
+    return Refused(line, "", Sentence(N_("Text follows a closing quote.")), headers, (text.rstrip("\r\n"),))
 
 
 def _odd(line: int, headers: Headers, cells: Cells) -> Record | Refused:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk.exchange import aliases
 from desk.exchange.profiles import DERIVED
+from desk.exchange.skipped import OURS
 from desk.text import fold
 
 if TYPE_CHECKING:
@@ -49,13 +50,14 @@ def build(
             elif found:
                 places[found[0]] = (*places.get(found[0], ()), field)
     columns = tuple((place, field, converters.get(field)) for place in sorted(places) for field in places[place])
-    skipped = DERIVED if profile == "desk" else frozenset[str]()
+    skipped = DERIVED.union(OURS) if profile == "desk" else frozenset(OURS)
     rest = tuple(
         (place, header)
         for place, header in enumerate(headers)
         if place not in places and place not in used and fold(header) not in skipped
     )
-    order = sorted(range(len(headers)), key=lambda place: fold(headers[place]))
+    told = [place for place, header in enumerate(headers) if fold(header) not in OURS]
+    order = sorted(told, key=lambda place: fold(headers[place]))
     read_as = sorted((fold(headers[place]), field) for place, field, _ in columns)
     return Shape(columns, tuple(joined), rest, _ordered(order), f"{options}|{read_as}")
 
@@ -63,4 +65,4 @@ def build(
 def _ordered(order: list[int]) -> Callable[[Sequence[str]], Any]:
     if len(order) > 1:
         return itemgetter(*order)
-    return tuple
+    return lambda cells: [cells[place] for place in order]

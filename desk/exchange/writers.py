@@ -8,6 +8,7 @@ import io
 import json
 from typing import IO, TYPE_CHECKING, Any
 
+from desk.domain.identify import decimals
 from desk.errors import BadInput, Usage
 from desk.exchange.cells import RISKY, defuse
 from desk.text import N_
@@ -23,17 +24,45 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(
-    file: IO[bytes], form: str, columns: Sequence[str], rows: Rows, *, encoding: str = "", raw: bool = False
+    file: IO[bytes],
+    form: str,
+    columns: Sequence[str],
+    rows: Rows,
+    *,
+    encoding: str = "",
+    raw: bool = False,
+    currency: str = "CNY",
 ) -> int:
     """`rows`, sequences in the order of `columns`, into `file`; returns how many. `form` is one of FORMATS.
 
+    Money, the column `estimate`, comes in minor units and is written as people write it: 480.50; `currency` is the shop's.
     `encoding` is for CSV; `raw` leaves cells that a spreadsheet would run as they are, for machines.
     """
+    rows = _amounts(columns, rows, currency)
     if form == "csv":
         return write_csv(file, columns, rows, encoding=encoding or ENCODING, raw=raw)
     if form == "jsonl":
         return write_jsonl(file, columns, rows)
     return write_json(file, columns, rows)
+
+
+def _amounts(columns: Sequence[str], rows: Rows, shop: str) -> Rows:
+    if "estimate" not in columns:
+        return rows
+    place = columns.index("estimate")
+    return _with_amount(rows, place, columns.index("currency") if "currency" in columns else -1, shop)
+
+
+def _with_amount(rows: Rows, place: int, currency: int, shop: str) -> Iterator[Sequence[object]]:
+    for row in rows:
+        minor = row[place]
+        if isinstance(minor, int):
+            places = decimals(str((currency >= 0 and row[currency]) or shop))
+            whole, part = divmod(abs(minor), 10**places)
+            text = ("-" if minor < 0 else "") + (f"{whole}.{part:0{places}d}" if places else str(whole))
+            yield (*row[:place], text, *row[place + 1 :])
+        else:
+            yield row
 
 
 def tuples(columns: Sequence[str], mappings: Iterable[Mapping[str, object]]) -> Iterator[tuple[object, ...]]:
