@@ -29,7 +29,11 @@ def copy(
     `alter` may change the copy before it is checked.
     Raises NoOutput when `target` is there already (unless `replace`), DiskTrouble, Damaged when the copy fails its check.
     """
-    if target.is_symlink() or (target.exists() and (not replace or not target.is_file())):
+    try:
+        there = target.is_symlink() or (target.exists() and (not replace or not target.is_file()))
+    except OSError as error:
+        raise NoOutput(N_("{path} cannot be written."), path=str(target)) from error
+    if there:
         raise NoOutput(N_("{path} is there already."), path=str(target))
     connection.inspect(source)
     temporary = temporary_beside(target)

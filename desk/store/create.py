@@ -32,9 +32,10 @@ def create(path: Path, founding: Founding, *, at: datetime | None = None) -> Non
     clock.zone(founding.zone)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        there = path.exists() or path.is_symlink()
     except OSError as error:
         raise NoPermission(N_("You may not write {path}."), path=str(path)) from error
-    if path.exists() or path.is_symlink():
+    if there:
         raise NoOutput(N_("{path} is there already."), path=str(path))
     temporary = backup.temporary_beside(path)
     try:

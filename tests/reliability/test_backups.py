@@ -86,6 +86,13 @@ def test_a_backup_never_replaces_what_is_there(shop: Path, tmp_path: Path) -> No
     assert target.read_bytes() == b"precious"
 
 
+def test_a_backup_that_cannot_be_put_where_it_should_go_says_so(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for target in (tmp_path / "nowhere" / "copy.db", tmp_path / "file" / "copy.db"):
+        with pytest.raises(NoOutput):
+            archive.make(shop, target, {})
+
+
 def test_a_backup_comes_back_as_the_desk_it_was(shop: Path, tmp_path: Path) -> None:
     desk = at_desk(shop)
     opened(desk, "kept")

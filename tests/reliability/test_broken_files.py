@@ -7,6 +7,7 @@ import importlib
 import os
 import pkgutil
 import shutil
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -17,12 +18,15 @@ from support import broken, forks
 from support.stories import at_desk, copy, opened
 
 import desk as program
+from desk.cli import main
 from desk.errors import DeskError
 from desk.store import archive, connection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+COPY = "the copy"
+WORDS = (("list",), ("add", "one more"), ("backup", "-o", COPY), ("check", "--deep"), ("log",))
 FINE, NONE, DENIED, DAMAGED, NEWER = 0, 69, 77, 79, 76
 
 # The exit code of: reading, writing, a backup.
@@ -48,7 +52,7 @@ EXPECTED: dict[str, tuple[int, int, int]] = {
 @pytest.fixture(scope="module", autouse=True)
 def _warm() -> None:
     """Everything is imported before a process becomes somebody who may not read the files of this interpreter."""
-    for package in ("actions", "store"):
+    for package in ("actions", "store", "queries", "domain", "config", "cli"):
         for module in pkgutil.iter_modules([str(Path(program.__file__).parent / package)]):
             importlib.import_module(f"desk.{package}.{module.name}")
 
@@ -124,6 +128,42 @@ def test_the_right_error_and_not_a_byte_changed(
         assert changed is (operation is writing and code == FINE)
     left = {name.name for name in aside.iterdir()}
     assert left == ({"backup.db"} if operation is backing_up and code == FINE else set()), "no half backup stays"
+
+
+def commanded(path: Path, aside: Path, words: Sequence[str]) -> list[Any]:
+    """The exit code of `desk …`, and what it printed on both streams."""
+    os.environ |= {"DESK_DB": str(path), "DESK_USER": "03", "XDG_CONFIG_HOME": str(aside), "HOME": str(aside)}
+    told = [str(aside / "copy.db") if word == COPY else word for word in words]
+    with (aside / "out").open("w", encoding="utf-8") as out, (aside / "err").open("w", encoding="utf-8") as err:
+        sys.stdout, sys.stderr = out, err
+        code = main.run(told, screen=lambda context: 99)
+    return [code, (aside / "out").read_text(encoding="utf-8"), (aside / "err").read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("way", list(EXPECTED))
+def test_the_command_line_says_so_in_one_sentence(
+    template: Path, open_folder: Path, way: str, words: tuple[str, ...]
+) -> None:
+    home, aside = open_folder / "home", open_folder / "aside"
+    for folder in (home, aside):
+        folder.mkdir(mode=0o700)
+    path = copy(template, home / "shop.db")
+    own(open_folder)
+    broken.WAYS[way](path)
+    own(open_folder)
+    before = fingerprint(path)
+    code, out, err = forks.alone(lambda: commanded(path, aside, words), uid=forks.NOBODY)
+    wanted = EXPECTED[way][1 if words[0] == "add" else 2 if words[0] in ("backup", "check") else 0]
+    if way == "missing" and words[0] == "add":
+        wanted = FINE  # the first ticket makes the desk
+    assert code == wanted, err
+    assert "Traceback" not in err
+    if wanted != FINE and words[0] != "check":
+        assert len(err.strip().splitlines()) == 1
+        assert out == ""
+    if wanted != FINE:
+        assert fingerprint(path) == before
 
 
 def test_every_way_is_expected_to_end_somehow() -> None:
