@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from desk.tui.desk_app import DeskApp
     from textual.pilot import Pilot
+
+    from desk.tui.desk_app import DeskApp
 
 
 class Sitting:
