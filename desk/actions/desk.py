@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
     touched: frozenset[str] = frozenset()
 
 
-class _Rehearsed(Exception):  # noqa: N818 - it is no error, it ends a rehearsal
+class _Rehearsed(Exception):
     pass
 
 

@@ -41,11 +41,11 @@ class Source(NamedTuple):
 
 
 class Bad(NamedTuple):
-    """A row that cannot be taken: its line, what is wrong, and its cells as they were."""
+    """A row that cannot be taken: its line, the column at fault ("": the whole row), and what is wrong."""
 
     line: int
+    column: str
     sentence: Sentence
-    cells: Any
 
 
 class Tally(NamedTuple):
@@ -127,13 +127,13 @@ class Import:
         for row in rows:
             sentence = getattr(row, "sentence", None)
             if sentence is not None:
-                bad(Bad(row.line, sentence, dict(zip(row.headers, row.cells, strict=False))))
+                bad(Bad(row.line, row.column, sentence))
                 yield None
                 continue
             try:
                 yield self.shape.prepare(row.line, row.external_id, row.fingerprint, row.values, row.extra)
             except DeskError as error:
-                bad(Bad(row.line, error.sentence, {**row.values, **row.extra}))
+                bad(Bad(row.line, "", error.sentence))
                 yield None
 
     def write(self, progress: Callable[[int], None] = lambda _: None) -> Outcome:

@@ -93,4 +93,4 @@ def _whole(reader: Reader, file: IO[bytes]) -> int:
     from desk import __version__
     from desk.exchange import whole
 
-    return whole.write(file, reader.export_all(), version=__version__, schema=reader.schema())
+    return whole.write(file, __version__, reader.schema(), reader.export_all())

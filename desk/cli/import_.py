@@ -15,10 +15,13 @@ from desk.i18n import _, tell
 from desk.text import N_, Sentence, clean, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desk.actions.desk import Desk, Outcome
     from desk.actions.importing import Bad, Import
     from desk.cli.context import Context
     from desk.exchange.plan import Plan
+    from desk.exchange.rows import Refused, Row
 
 _TOLD = 20
 
@@ -66,7 +69,7 @@ _TOLD = 20
 @dry_run()
 @pass_context
 def import_(
-    context: Context, files: tuple[str, ...], map_file: str | None, skip_bad: str | None, dry_run: bool, **told: str
+    context: Context, /, files: tuple[str, ...], map_file: str | None, skip_bad: str | None, dry_run: bool, **told: str
 ) -> None:
     from desk.cli import add
 
@@ -84,7 +87,7 @@ def import_(
 def _is_whole(path: Path) -> bool:
     from desk.exchange import whole
 
-    return whole.is_whole(path)
+    return whole.recognised(path)
 
 
 def _take_whole(desk: Desk, path: Path, *, dry: bool) -> None:
@@ -93,7 +96,7 @@ def _take_whole(desk: Desk, path: Path, *, dry: bool) -> None:
 
     if dry:
         raise Usage(N_("A whole desk has no dry run: take it into a new file with --db."))
-    _tell(deeds.fill(desk, whole.read(path)))
+    _tell(deeds.fill(desk, whole.rows(path)))
 
 
 def _take(
@@ -127,7 +130,7 @@ def _take(
             )))  # fmt: skip
             return
         if skip_bad and bad:
-            _write_bad(Path(skip_bad), bad)
+            _write_bad(Path(skip_bad), found, bad)
         _tell(_written(work))
 
 
@@ -162,11 +165,13 @@ def _show(found: Plan) -> None:
         target = _("left out") if field is None else field or "extra"
         say(f"  {header} → {target}", error=True)
     for row in found.first:
-        values = getattr(row, "values", None)
-        shown = (
-            " · ".join(f"{name}={value}" for name, value in values.items() if value) if values else tell(row.sentence)
-        )  # type: ignore[union-attr]
-        say(f"  {row.line}: {clean(shown)[:200]}", error=True)
+        say(f"  {row.line}: {clean(_first(row))[:200]}", error=True)
+
+
+def _first(row: Row | Refused) -> str:
+    if hasattr(row, "sentence"):
+        return tell(row.sentence)
+    return " · ".join(f"{name}={value}" for name, value in row.values.items() if value)
 
 
 def _tell_bad(bad: list[Bad], *, quiet: bool) -> None:
@@ -178,11 +183,28 @@ def _tell_bad(bad: list[Bad], *, quiet: bool) -> None:
         say(tell(Sentence(N_("… and {count} more."), count=len(bad) - _TOLD)), error=True)
 
 
-def _write_bad(target: Path, bad: list[Bad]) -> None:
-    from desk.exchange import skipped
+def _write_bad(target: Path, found: Plan, bad: list[Bad]) -> None:
+    """The bad rows as they stood in the file, which is read once more for them: memory holds only what was wrong."""
+    from desk.exchange import files, skipped
 
-    skipped.write(target, [(one.line, tell(one.sentence), one.cells) for one in bad])
-    say(tell(Sentence(N_("{count} bad rows are in {path}"), count=len(bad), path=str(target))), error=True)
+    with files.atomic(target) as file:
+        count = skipped.write(file, found, _refused(found, {one.line: one for one in bad}), _told)
+    say(tell(Sentence(N_("{count} bad rows are in {path}"), count=count, path=str(target))), error=True)
+
+
+def _refused(found: Plan, bad: dict[int, Bad]) -> Iterator[Refused]:
+    from desk.exchange.rows import Refused
+
+    for record in found.records():
+        if isinstance(record, Refused):
+            yield record
+        elif record[0] in bad:
+            one = bad[record[0]]
+            yield Refused(one.line, one.column, one.sentence, record[1], record[2])
+
+
+def _told(sentence: Sentence | str) -> str:
+    return _(sentence) if isinstance(sentence, str) else tell(sentence)
 
 
 def _progress(word: str) -> Any:
