@@ -27,21 +27,24 @@ _WEEKDAYS = {
     for name in names
 }
 _AWAY = {
-    "today": 0, "今天": 0, "今日": 0, "今晚": 0, "tomorrow": 1, "tmr": 1, "明天": 1, "明日": 1, "明早": 1, "明晚": 1,
-    "后天": 2, "大后天": 3, "yesterday": -1, "昨天": -1, "昨日": -1, "昨晚": -1, "前天": -2,
+    "today": 0, "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "tonight": 0, "tomorrow": 1, "tmr": 1, "明天": 1, "明日": 1,
+    "明早": 1, "明晚": 1, "后天": 2, "大后天": 3, "yesterday": -1, "昨天": -1, "昨日": -1, "昨早": -1, "昨晚": -1, "前天": -2,
 }  # fmt: skip
-_EVENING = ("今晚", "明晚", "昨晚")
+_EVENING = ("今晚", "明晚", "昨晚", "tonight")
+_MORNING = ("今早", "明早", "昨早")
+_LAST = time(23, 59)
 _UNITS = {
     "m": 1, "min": 1, "分钟": 1, "分": 1, "h": 60, "小时": 60, "钟头": 60, "d": 1440, "天": 1440, "日": 1440,
     "w": 10080, "周": 10080, "星期": 10080, "礼拜": 10080,
 }  # fmt: skip
-_HANZI = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 0}
-_AFTER = re.compile(r"\+?([0-9]{1,4}|[一二两三四五六七八九十])(?:个)?(" + "|".join(_UNITS) + r")(以?[后前])?")
+_HANZI = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_AFTER = re.compile(r"\+?([0-9]{1,4}|[一二两三四五六七八九十])(?:个)?(" + "|".join(_UNITS) + r")(?:[之以]?([后前]))?")
+_HALF_HOUR = re.compile(r"半个?(?:小时|钟头)[之以]?([后前])")
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})[-/月]([0-9]{1,2})[日号]?")
 _DAY_ONLY = re.compile(r"([0-9]{1,2})[日号]")
 _CLOCK = re.compile(
-    r"(凌晨|早上|上午|中午|下午|傍晚|晚上)?([0-9]{1,2})(?::([0-9]{2})(?::[0-9]{2})?|[点时](?:([0-9]{1,2})分?|(半))?|([ap]m))"
+    r"(凌晨|早上|上午|中午|下午|傍晚|晚上)?([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?|(半))?|([ap]m))"
 )
 _ZONED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 _LATER_HALF = ("下午", "傍晚", "晚上")
@@ -51,14 +54,16 @@ MOST_DAYS = 3660
 def when(text: str, *, now: datetime, zone: ZoneInfo, closing: time = time(18)) -> datetime | None:
     """The moment to come that `text` names, in UTC; None when it names none.
 
-    A day without a time is `closing` of that day; a time without a day is the next such time; a weekday is the next one, today
-    while the shop is still open; a day of the month without its year is the next one. `now` is aware, `zone` the shop's.
+    A day without a time is `closing` of that day, or its last minute when the shop has closed today; a time without a day is the
+    next such time; a weekday is the next one, today while the shop is still open; a day of the month without its year is the
+    next one. Minutes and hours are counted from `now`, days and weeks end at `closing`. Only a day that is named, by its date or
+    as yesterday, can lie behind `now`. `now` is aware, `zone` the shop's.
     """
     return _read(_Reading(now, zone, closing, past=False), text)
 
 
 def past(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment gone by that `text` names, in UTC: 10:30 is today's, a day without a time its noon; None when it names none."""
+    """The moment gone by that `text` names, in UTC: 10:30 is today's, a day without a time its noon, today now; None when it names none."""
     return _read(_Reading(now, zone, time(12), past=True), text)
 
 
@@ -93,6 +98,9 @@ class _Reading:
         return self._split(text)
 
     def _span(self, text: str) -> datetime | None:
+        half = _HALF_HOUR.fullmatch(text)
+        if half:
+            return self.now + timedelta(minutes=-30 if half[1] == "前" else 30)
         found = _AFTER.fullmatch(text)
         if not found or not (text.startswith("+") or found[3] or (self.past and found[2].isascii())):
             return None
@@ -100,10 +108,9 @@ class _Reading:
         length = timedelta(minutes=count * _UNITS[found[2]])
         if length > timedelta(days=MOST_DAYS):
             return None
-        backwards = found[3] in ("前", "以前") if found[3] else self.past
-        if backwards:
+        if found[3] == "前" or (self.past and not found[3]):
             return self.now - length
-        if length < timedelta(days=1):
+        if _UNITS[found[2]] < _UNITS["d"]:
             return self.now + length
         return self._on((self.here + length).date(), self.default)
 
@@ -116,11 +123,17 @@ class _Reading:
                 continue
             day = self._day(text[:end].strip(), clock)
             if day is not None:
-                late = time(20) if text[:end] in _EVENING else self.default
-                if clock is not None and text[:end] in _EVENING and clock.hour < 12:
-                    clock = clock.replace(hour=clock.hour + 12)
-                return self._on(day, clock or late)
+                return self._at(day, text[:end].strip(), clock)
         return None
+
+    def _at(self, day: date, word: str, clock: time | None) -> datetime:
+        """The moment of a day: its time, or what the word for it and the shop's hours say."""
+        if clock is not None:
+            return self._on(day, clock.replace(hour=clock.hour + 12) if word in _EVENING and clock.hour < 12 else clock)
+        found = self._on(day, time(20) if word in _EVENING else time(9) if word in _MORNING else self.default)
+        if day != self.here.date():
+            return found
+        return min(found, self.now) if self.past else found if found > self.now else self._on(day, _LAST)
 
     def _day(self, text: str, clock: time | None) -> date | None:
         today = self.here.date()
@@ -146,7 +159,9 @@ class _Reading:
         if text.startswith("下"):
             return today - timedelta(days=today.weekday()) + timedelta(days=7 + weekday)
         if self.past:
-            return today - timedelta(days=(today.weekday() - weekday) % 7)
+            behind = (today.weekday() - weekday) % 7
+            later = behind == 0 and clock is not None and self.here.time() < clock
+            return today - timedelta(days=7 if later else behind)
         ahead = (weekday - today.weekday()) % 7
         if text.startswith("next ") or (ahead == 0 and self.here.time() >= (clock or self.default)):
             ahead = ahead or 7
@@ -164,14 +179,17 @@ class _Reading:
         found = _CLOCK.fullmatch(text)
         if not found:
             return None
-        part, hour, minute = found[1], int(found[2]), int(found[3] or found[4] or (30 if found[5] else 0))
-        if found[6]:
+        part, hour, minute = found[1], int(found[2]), int(found[3] or found[5] or (30 if found[6] else 0))
+        second = int(found[4] or 0)
+        if found[7]:
             if not 1 <= hour <= 12:
                 return None
-            hour = hour % 12 + (12 if found[6] == "pm" else 0)
+            hour = hour % 12 + (12 if found[7] == "pm" else 0)
         elif (part in _LATER_HALF and hour < 12) or (part == "中午" and hour < 3):
             hour += 12
-        return time(hour % 24, minute) if hour <= 24 and minute < 60 and (hour < 24 or minute == 0) else None
+        if (hour, minute, second) == (24, 0, 0):
+            return _LAST
+        return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
 
     def _next(self, clock: time) -> datetime | None:
         today = self.here.date()
