@@ -62,8 +62,14 @@ def look(path: Path, told: str = "") -> Found:
         return Found(encoding, "", digest, size)
     if _decodes(path, "utf-8"):
         return Found("utf-8", "", digest, size)
-    if _decodes(path, "gb18030") and _looks_chinese(path):
-        return Found("gb18030", "big5" if _decodes(path, "big5") else "", digest, size)
+    if _decodes(path, "gb18030"):
+        both = _decodes(path, "big5")
+        likely, count = _likely(path, "gb18030", "gb2312", range(0xB0, 0xD8))
+        traditional = both and _likely(path, "big5", "big5", range(0xA4, 0xC7))[0] > likely
+        # Hangul stand where the hanzi of the first half of the alphabet do; no longer Chinese text has only these
+        korean = count > 20 and _likely(path, "gb18030", "gb2312", range(0xB0, 0xC9))[0] > 0.97
+        if likely >= 0.5 and not traditional and not korean:
+            return Found("gb18030", "big5" if both else "", digest, size)
     raise BadInput(N_("The encoding of {path} is not certain. Name it, for example: --encoding big5"), path=str(path))
 
 
@@ -130,12 +136,17 @@ def _demand(path: Path, encoding: str) -> None:
         raise BadInput(N_("{path} is not in the encoding {encoding}."), path=str(path), encoding=encoding)
 
 
-def _looks_chinese(path: Path) -> bool:
-    """GB18030 holds every character and swallows many a Latin-1 file; real Chinese text is mostly of the old common set."""
+def _likely(path: Path, encoding: str, charset: str, leads: range) -> tuple[float, int]:
+    """How much of what is not ASCII are common characters when read as `encoding`, or the signs of all Chinese text.
+
+    GB18030 holds every character and swallows many a Latin-1 file. `charset` is the old set of two bytes a character, in which
+    common hanzi are those with one of the `leads` in front. Returns the share, and of how many characters.
+    """
     strange = ""
-    for text in _texts(path, "gb18030"):
+    for text in _texts(path, encoding):
         strange += "".join(char for char in text[: 1 << 17] if not char.isascii())
         if len(strange) >= _SAMPLE:
             break
-    common = len(strange.encode("gb2312", "ignore").decode("gb2312"))
-    return common * 2 >= len(strange)
+    signs = (0xA1, 0xA2, 0xA3)
+    common = sum(lead in leads or lead in signs for lead in strange.encode(charset, "ignore")[::2])
+    return common / max(1, len(strange)), len(strange)

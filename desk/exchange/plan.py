@@ -141,7 +141,9 @@ def read(found: Plan) -> Iterator[Row | Refused]:
     found.warnings = reading.warnings
     row = reading.row
     for record in found.records():
-        yield record if isinstance(record, Refused) else row(*record)
+        made = record if isinstance(record, Refused) else row(*record)
+        if made is not None:
+            yield made
 
 
 def _orders(columns: set[str], headers: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -13,7 +13,8 @@ from desk.errors import BadInput
 from desk.exchange import profiles, shape, values
 from desk.exchange.cells import restore
 from desk.exchange.rows import Refused, Row
-from desk.text import N_, clean, fold
+from desk.exchange.seen import Seen
+from desk.text import N_, Sentence, clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CLEANED = N_("{count} rows had control characters or unusual forms of letters, which were cleaned.")
 ASIDE = N_("{count} values of “{column}” are not known; they are kept as they were, among the extra columns.")
+TWICE = N_("{count} rows stand in the file twice, word for word; each was taken once.")
 # Text of these characters only is clean already: Latin letters, general marks, CJK signs, hanzi, full-width forms.
 _PLAIN = re.compile(
     r"[ -~\u00a0-\u02af\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee]*"
@@ -56,11 +58,11 @@ class Reading:
         self._shapes: dict[tuple[str, ...], shape.Shape] = {}
         self._headers: tuple[str, ...] | None = None
         self._shape: shape.Shape
-        self._seen: set[int] = set()
+        self._seen = Seen()
         self._again: Counter[int] = Counter()
 
-    def row(self, line: int, headers: tuple[str, ...], raw: list[str]) -> Row | Refused:
-        """The row of these cells, or why it is refused."""
+    def row(self, line: int, headers: tuple[str, ...], raw: list[str]) -> Row | Refused | None:
+        """The row of these cells, or why it is refused; None when it is a mere repetition."""
         if headers is not self._headers:
             self._take(headers)
         found, cells = self._shape, raw
@@ -87,7 +89,10 @@ class Reading:
                     self._put(content, extra, field, convert, cell, headers[header_at])
         except BadInput as error:
             return Refused(line, headers[header_at], error.sentence, headers, raw)
-        return self._made(line, content, extra, "\x1f".join(found.ordered(cells)))
+        made = self._made(line, content, extra, "\x1f".join(found.ordered(cells)))
+        if made.__class__ is Refused:
+            made.cells = tuple(raw)
+        return made
 
     def _take(self, headers: tuple[str, ...]) -> None:
         known = self._shapes.get(headers)
@@ -132,7 +137,7 @@ class Reading:
         extra[header] = cell
         self.warnings[ASIDE, header] += 1
 
-    def _made(self, line: int, content: dict[str, Any], extra: dict[str, Any], text: str) -> Row:
+    def _made(self, line: int, content: dict[str, Any], extra: dict[str, Any], text: str) -> Row | Refused | None:
         for field, value in self._defaults:
             content.setdefault(field, value)
         if self._kind:
@@ -146,21 +151,38 @@ class Reading:
             extra |= _unpacked(content.pop("extra"))
         if self._finish:
             self._finish(content, extra)
-        number = content.pop("number", "")
-        external = content.pop("external_id", "") or number
-        source = content.pop("source", "") or self._source
-        mark = blake2b(f"{text}\x1e{self._shape.salt}".encode(), digest_size=12).hexdigest()
-        return Row(line, source, external or self._ordinal(text), mark, content, extra)
+        number, external = content.pop("number", ""), content.pop("external_id", "")
+        if self._how.profile == "desk":  # our numbers are unique in the file; ids of several sources need not be
+            extra |= {name: value for name, value in (("external_id", external),) if value}
+            external = ""
+        return self._named(line, content, extra, external or number, text)
+
+    def _named(
+        self, line: int, content: dict[str, Any], extra: dict[str, Any], external: str, text: str
+    ) -> Row | Refused | None:
+        """With its id and fingerprint. None when the same row with the same id has been there; refused when it said something else."""
+        mark = blake2b(f"{text}\x1e{self._shape.salt}".encode(), digest_size=12)
+        if not external:
+            external = self._ordinal(text)
+        else:
+            key = int.from_bytes(blake2b(external.encode(), digest_size=8).digest(), "big")
+            short = int.from_bytes(mark.digest()[:8], "big")
+            before = self._seen.add(key, short)
+            if before == short:
+                self.warnings[TWICE, ""] += 1
+                return None
+            if before is not None:
+                sentence = Sentence(N_("The id “{id}” stands in an earlier row with other content."), id=external)
+                return Refused(line, "", sentence, self._headers or (), ())
+        return Row(line, self._source, external, mark.hexdigest(), content, extra)
 
     def _ordinal(self, text: str) -> str:
         """Rows without an id are told apart by what they say, and equal ones by which of them it is."""
-        digest = blake2b(text.encode(), digest_size=8)
+        digest = blake2b(text.encode(), digest_size=8, person=b"row")
         key = int.from_bytes(digest.digest(), "big")
-        if key in self._seen:
+        if self._seen.add(key, 0) is not None:
             self._again[key] += 1
-            return f"row:{digest.hexdigest()}:{self._again[key] + 1}"
-        self._seen.add(key)
-        return f"row:{digest.hexdigest()}:1"
+        return f"row:{digest.hexdigest()}:{self._again[key] + 1 if key in self._again else 1}"
 
     def _money(self, content: dict[str, Any], extra: dict[str, Any]) -> None:
         text = content.pop("estimate")
