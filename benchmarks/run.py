@@ -17,6 +17,7 @@ from measure import NOW  # noqa: E402 - found through the line above
 
 os.environ["DESK_NOW"] = NOW
 
+import files  # noqa: E402
 import processes  # noqa: E402
 import sql  # noqa: E402
 
@@ -33,6 +34,8 @@ ROWS: dict[str, Callable[[Sequence[int]], Iterator[Result]]] = {
     "search": sql.searching,
     "summary": sql.summary,
     "undo": sql.undo,
+    "import": files.importing,
+    "export": files.exporting,
 }
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 
