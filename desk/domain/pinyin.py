@@ -19,6 +19,17 @@ _SURNAMES = {
     "曾": "z", "单": "s", "仇": "q", "解": "x", "查": "z", "区": "o", "朴": "p", "翟": "z", "盖": "g", "召": "s", "尉迟": "yc",
     "万俟": "mq", "长孙": "zs", "冼": "x", "洗": "x", "覃": "q", "缪": "m", "乐": "y", "员": "y", "种": "c", "繁": "p",
 }  # fmt: skip
+# Characters of many names that GB2312 leaves out: rare ones that are in fashion, and traditional forms.
+_BESIDE = {
+    char: letter
+    for letter, chars in {
+        "b": "寶", "c": "翀陳", "d": "鄧東頔", "f": "峯馮鳳飛昉", "g": "國顧關龔剛鞏", "h": "淏韓賀華輝紅黃龢姮", "j": "珺鋆璟蔣賈軍傑靜嬌",
+        "k": "堃焜鄺", "l": "劉羅呂盧賴龍陸麗蘭連琍淩", "m": "旻馬麥夢", "o": "歐", "p": "芃鵬", "q": "錢齊強慶",
+        "r": "镕瑢榮鎔", "s": "珅燊蘇孫詩昇", "t": "湉譚湯濤", "w": "吳萬溫偉暐", "x": "瑄炘晞許謝蕭興學曉", "y": "彧玥垚祎赟瑀楊葉嚴應閻雲陽義瑩穎語豔",
+        "z": "喆張趙鄭鍾鄒莊",
+    }.items()
+    for char in chars
+}  # fmt: skip
 
 
 def initials(name: str) -> str:
@@ -49,9 +60,11 @@ def _surname(text: str) -> tuple[str, str]:
 
 
 def _letter(char: str) -> str:
-    """The letter of a hanzi of GB2312, "" for anything else."""
+    """The letter of a hanzi of GB2312 or of those beside it, "" for anything else."""
     if char < "\u4e00":
         return ""
+    if char in _BESIDE:
+        return _BESIDE[char]
     try:
         code = int.from_bytes(char.encode("gb2312"), "big")
     except UnicodeEncodeError:
