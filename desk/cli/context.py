@@ -7,12 +7,30 @@ from functools import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from zoneinfo import ZoneInfo
 
     from desk.actions.desk import Desk
     from desk.config import Settings
     from desk.queries.reader import Reader
+
+
+# Global options that take a value, and the names they are noted under.
+GLOBAL = ("--db", "--config", "--as", "--lang")
+LANGUAGES = ("zh", "en")
+
+
+def told(words: Sequence[str], option: str) -> str | None:
+    """The value of a global option before click has read anything: the language must be known when help is built."""
+    for place, word in enumerate(words):
+        if word == "--":
+            break
+        if word.startswith(option + "="):
+            return word.partition("=")[2]
+        if word == option and place + 1 < len(words):
+            return words[place + 1]
+    return None
 
 
 class Context:
@@ -22,11 +40,27 @@ class Context:
         self.told: dict[str, str] = {}
         self.debug = False
         self.door = "cli"
+        self.command = ""
 
     def tell(self, name: str, value: str | None) -> None:
         """Notes a global option: db, config, as or lang."""
         if value:
             self.told[name] = value
+
+    def take(self, words: Sequence[str]) -> bool:
+        """Notes `words` when they are nothing but sound global options: then the screen opens, and click need not be loaded."""
+        found: dict[str, str] = {}
+        left = [word for word in words if word != "--debug"]
+        while left:
+            option, equals, value = left.pop(0).partition("=")
+            if option not in GLOBAL or not (equals or left):
+                return False
+            value = value if equals else left.pop(0)
+            if not value or (option == "--lang" and value not in LANGUAGES):
+                return False
+            found[option.lstrip("-")] = value
+        self.told.update(found)
+        return True
 
     @cached_property
     def settings(self) -> Settings:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
-import os
 import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.cli.context import Context
+from desk.cli.context import LANGUAGES, Context
 from desk.cli.help import CellFormatter
 from desk.cli.table import COMMANDS
 from desk.errors import Usage
@@ -20,7 +18,7 @@ from desk.text import N_, clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_NUMBER = re.compile(r"[#＃]?([0-9０-９]+)号?")
+_NUMBER = r"[#＃]?[0-9０-９]+号?"
 
 
 class DeskContext(click.Context):
@@ -47,7 +45,12 @@ def _global_options() -> list[click.Option]:
         click.Option(
             ["--as"], metavar="WHO", help=_("Who is at the desk; else DESK_USER, the settings, the login."), **common
         ),
-        click.Option(["--lang"], metavar="zh|en", help=_("The language; else the settings or the system's."), **common),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            help=_("The language; else the settings or the system's."),
+            **common,
+        ),
         click.Option(
             ["--debug"], is_flag=True, expose_value=False, callback=debug, help=_("Show the traceback of an error.")
         ),
@@ -91,8 +94,6 @@ class Group(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        if "_DESK_COMPLETE" in os.environ and os.environ.get("COMP_CWORD", "").strip() in ("", "1"):
-            return click.Command(cmd_name, short_help=_(entry.line))
         module = importlib.import_module(f"desk.cli.{entry.module}")
         found: click.Command = getattr(module, entry.function)
         return found
@@ -101,11 +102,12 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A number stands for `show`; a slip gets the nearest command named."""
-        if args and _NUMBER.fullmatch(args[0]):
+        if args and re.fullmatch(_NUMBER, args[0]):
             return "show", self.get_command(ctx, "show"), args
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if near:
+            from difflib import get_close_matches
+
+            if near := get_close_matches(args[0], COMMANDS, n=1):
                 raise Usage(
                     N_("There is no command “{name}”. Did you mean: desk {near}"), name=clean(args[0]), near=near[0]
                 )
@@ -125,10 +127,17 @@ class Group(click.Group):
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
-def group() -> Group:
-    """The command `desk`."""
+def group(screen: Callable[[], int]) -> Group:
+    """The command `desk`; without a subcommand it opens the `screen`."""
+
+    @click.pass_context
+    def opened(ctx: click.Context) -> int | None:
+        ctx.ensure_object(Context).command = ctx.invoked_subcommand or ""
+        return screen() if ctx.invoked_subcommand is None else None
+
     made = Group(
         "desk",
+        callback=opened,
         invoke_without_command=True,
         no_args_is_help=False,
         help=_("A ticket desk in your terminal. Without a command it opens the queue; a number shows that ticket."),

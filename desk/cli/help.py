@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.cli import terminal
+from desk.i18n import _
 from desk.text import cell_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MOST = 100
+_LEAST, _MOST = 40, 100
 _GAP = 2
 
 
 class CellFormatter(click.HelpFormatter):
     """click's formatter, measuring in cells."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.width = max(min(shutil.get_terminal_size().columns, _MOST) - 2, 40)
+    def __init__(self, *_args: Any, **_kwargs: Any) -> None:
+        super().__init__(width=max(min(terminal.columns(), _MOST) - _GAP, _LEAST))
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line of usage; what does not fit goes on below the first argument."""
+        head = f"{prefix or _('Usage:') + ' '}{prog} "
+        hang = cell_width(head)
+        lines = wrap(args, max(self.width - hang, _LEAST // 2))
+        self.write(head + ("\n" + " " * hang).join(lines) + "\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs, wrapped between words and between hanzi."""
@@ -33,10 +40,10 @@ class CellFormatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
         """Terms and their explanations in two columns."""
         indent, rows = " " * self.current_indent, list(rows)
-        widths = [cell_width(term) for term, _ in rows]
-        first = min(max(widths, default=0), col_max) + col_spacing
+        widths = [cell_width(term) for term, _text in rows]
+        first = min(max(widths, default=0), col_max, self.width // 2) + col_spacing
         for (term, text), width in zip(rows, widths, strict=True):
-            lines = wrap(text, max(self.width - first - len(indent), 20)) if text else [""]
+            lines = wrap(text, max(self.width - first - len(indent), _LEAST // 2)) if text else [""]
             if width > first - col_spacing:
                 self.write(f"{indent}{term}\n{indent}{' ' * first}{lines[0]}\n")
             else:

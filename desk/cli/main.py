@@ -1,4 +1,4 @@
-"""Running the command line: language first, then click; every error ends in one sentence and its exit code."""
+"""Running the command line: the language first, then the screen or click; every error ends in one sentence and its exit code."""
 
 from __future__ import annotations
 
@@ -6,135 +6,67 @@ import os
 import sys
 
 from desk import i18n
-from desk.errors import DeskError
-from desk.i18n import _
-from desk.text import N_, say
+from desk.cli import errors
+from desk.cli.context import Context, told
+from desk.errors import Usage
+from desk.text import N_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import click
-
-    from desk.cli.context import Context
-
-_UNEXPECTED = N_("Something unexpected happened ({kind}). Run it again with --debug to see where.")
+COMPLETE = "_DESK_COMPLETE"
 
 
 def run(words: Sequence[str], *, screen: Callable[[Context], int]) -> int:
     """Runs `words`; without a subcommand opens the `screen`. Returns the exit code."""
-    i18n.choose(_told(words, "--lang") or _configured(words))
-    with i18n.libraries():
-        return _guarded(list(words), screen)
+    context = Context()
+    context.debug = "--debug" in words
+    i18n.choose(told(words, "--lang") or _configured(words))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal in GBK has no ★, which is no reason to stop
+    return errors.guarded(lambda: _door(list(words), context, screen), context)
 
 
 def _configured(words: Sequence[str]) -> str:
     from desk.config import peek_language
 
-    return peek_language(_told(words, "--config"))
+    return peek_language(told(words, "--config"))
 
 
-def _told(words: Sequence[str], option: str) -> str | None:
-    """The value of a global option before click has read anything: the language must be known when help is built."""
-    for place, word in enumerate(words):
-        if word == "--":
-            break
-        if word.startswith(option + "="):
-            return word.partition("=")[2]
-        if word == option and place + 1 < len(words):
-            return words[place + 1]
-    return None
+def _door(words: list[str], context: Context, screen: Callable[[Context], int]) -> int:
+    if COMPLETE in os.environ:
+        from desk.cli import complete
+
+        return complete.answer(os.environ[COMPLETE], context)
+    if context.take(words):
+        return _open(context, screen)
+    with i18n.libraries():
+        return _command(words, context, screen)
 
 
-def _guarded(words: list[str], screen: Callable[[Context], int]) -> int:
-    debug = "--debug" in words
-    try:
-        return _click(words, screen)
-    except DeskError as error:
-        if debug:
-            raise
-        return tell(error)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read us has seen enough. The interpreter must not try to flush what is left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
-    except Exception as error:
-        if debug:
-            raise
-        return _unexpected(error)
+def _open(context: Context, screen: Callable[[Context], int]) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage(N_("The queue needs a terminal. Without one, use a command: desk --help"))
+    return screen(context)
 
 
-def _click(words: list[str], screen: Callable[[Context], int]) -> int:
+def _command(words: list[str], context: Context, screen: Callable[[Context], int]) -> int:
     import click
 
     from desk.cli import group
-    from desk.cli.context import Context
 
-    context = Context()
-    desk = group.group()
-    desk.callback = _opener(context, screen)
+    desk = group.group(lambda: _open(context, screen))
     try:
-        code = desk.main(words, prog_name="desk", standalone_mode=False, obj=context)
-        sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        say(error.format_message(), error=True)
-        return 2
-    except click.UsageError as error:
-        if error.ctx is not None:
-            say(error.ctx.get_usage(), error=True)
-        say(error.format_message(), error=True)
-        return 2
+        with desk.make_context("desk", words, obj=context) as ctx:
+            code = desk.invoke(ctx)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.Abort:
-        return 130
+        raise KeyboardInterrupt from None
+    except click.UsageError as error:
+        return errors.usage(error, context)
     except click.ClickException as error:
-        say(error.format_message(), error=True)
-        return error.exit_code
+        raise Usage(N_("{message}"), message=error.format_message()) from error
     return code if isinstance(code, int) else 0
-
-
-def _opener(context: Context, screen: Callable[[Context], int]) -> Callable[[], int | None]:
-    import click
-
-    @click.pass_context
-    def opened(ctx: click.Context) -> int | None:
-        if ctx.invoked_subcommand is not None:
-            return None
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            say(_("The queue needs a terminal. Without one, use a command: desk --help"), error=True)
-            return 2
-        return screen(context)
-
-    return opened
-
-
-def tell(error: DeskError) -> int:
-    """Says an error in one sentence; its exit code. Without a terminal the line begins with when and which version: it is read in a mail."""
-    sentence = i18n.tell(error.sentence)
-    if not sys.stderr.isatty() and not sys.stdin.isatty() and os.environ.get("TERM", "") in ("", "dumb"):
-        from desk import __version__, clock
-
-        sentence = f"{clock.to_text(clock.now())} desk {__version__}: {sentence}"
-    say(sentence, error=True)
-    return error.exit_code
-
-
-def _unexpected(error: Exception) -> int:
-    """What nobody foresaw. What SQLite reports has a sentence; anything else only its kind, since its text may name people."""
-    from desk.text import Sentence
-
-    if "sqlite3" in sys.modules:
-        from desk.store import faults
-
-        for cause in faults.chain(error):
-            known = faults.translate(cause)
-            if known is not None:
-                return tell(known)
-    if isinstance(error, OSError) and error.errno == 28:
-        say(_("The disk is full."), error=True)
-        return 74
-    say(i18n.tell(Sentence(_UNEXPECTED, kind=type(error).__name__)), error=True)
-    return 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.cli import complete, terminal
 from desk.cli.context import Context
 from desk.errors import Usage
 from desk.i18n import _
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from desk.actions.desk import Outcome
 
-_NUMBER = re.compile(r"[#＃]?\s*[0-9０-９]+\s*号?")
+_NUMBER = r"[#＃]?\s*[0-9０-９]+\s*号?"
 
 pass_context = click.make_pass_decorator(Context, ensure=True)
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -38,9 +39,8 @@ def _read_numbers(ctx: click.Context, param: click.Parameter, value: Sequence[st
 
 
 def number_of(word: str) -> int:
-    if not _NUMBER.fullmatch(word):
-        raise Usage(N_("“{word}” is no ticket number."), word=clean(word))
-    found = int(digits(word))
+    """The ticket number in `1042`, `#1042`, `1042号` or `１０４２`; Usage when there is none."""
+    found = int(digits(word)[:20]) if re.fullmatch(_NUMBER, word) else 0
     if not 0 < found < 2**63:
         raise Usage(N_("“{word}” is no ticket number."), word=clean(word))
     return found
@@ -65,7 +65,13 @@ def text(*, needed: bool = True) -> Decorator:
 
 def via() -> Decorator:
     """--via CHANNEL."""
-    return click.option("--via", metavar="CHANNEL", default="", help=_("Channel: phone, wechat, email, walk_in …"))
+    return click.option(
+        "--via",
+        metavar="CHANNEL",
+        default="",
+        shell_complete=complete.channels,
+        help=_("Channel: phone, wechat, email, walk_in …"),
+    )
 
 
 def at() -> Decorator:
@@ -110,9 +116,11 @@ def output(*formats: str, default: str = "") -> Decorator:
 
 def limit(default: int) -> Decorator:
     """--limit N; 0 means all."""
+    number = click.IntRange(min=0)
+    number.name = _("number")
     return click.option(
         "--limit",
-        type=click.IntRange(min=0),
+        type=number,
         default=default,
         show_default=True,
         help=_("At most so many; 0 means all."),
@@ -145,7 +153,7 @@ def finish(outcome: Outcome) -> int:
 
     for number, error in outcome.refused:
         say(f"#{number}: {tell(error.sentence)}", error=True)
-    if sys.stderr.isatty() and (outcome.numbers or not outcome.refused):
+    if terminal.talks() and (outcome.numbers or not outcome.refused):
         said = tell(outcome.sentence) if outcome.operation is not None else _("Nothing changed.")
         say(said, error=True)
     return 5 if outcome.refused else 0

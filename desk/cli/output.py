@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
+import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from desk.text import cell_width, clean, fit, say
+from desk.cli import terminal
+from desk.text import DROP, cell_width, clean, fit, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+_GAP = 2
+_PIPED = 120  # cells of a line that goes into a pipe
+_LEAST = 8  # cells of a column that shares what is left, where the terminal has them
 
 
 class Column(NamedTuple):
@@ -27,14 +32,14 @@ class Column(NamedTuple):
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
     """Prints rows in columns that line up by cells; what does not fit is cut with an ellipsis. Heads go to a terminal only."""
     rows = [[clean(cell) for cell in row] for row in rows]
-    widths = _widths(columns, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else 120)
+    widths = _widths(columns, rows, terminal.columns() if sys.stdout.isatty() else _PIPED)
     lines = [[column.head for column in columns], *rows] if sys.stdout.isatty() else rows
     for line in lines:
         cells = [
             _right(cell, width) if column.right else fit(cell, width)
             for column, cell, width in zip(columns, line, widths, strict=True)
         ]
-        say("  ".join(cells).rstrip())
+        say((" " * _GAP).join(cells).rstrip())
 
 
 def _right(cell: str, width: int) -> str:
@@ -42,23 +47,29 @@ def _right(cell: str, width: int) -> str:
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Cells for each column. Together with the gaps they fill at most `room`, down to one cell a column."""
     natural = [
         max([cell_width(column.head), *(cell_width(row[index]) for row in rows)])
         for index, column in enumerate(columns)
     ]
+    sharing = [index for index, column in enumerate(columns) if column.share]
     widths = [
-        min(width, column.most) if not column.share else 0 for width, column in zip(natural, columns, strict=True)
+        min(width, _LEAST if column.share else column.most) for width, column in zip(natural, columns, strict=True)
     ]
-    left = room - sum(widths) - 2 * (len(columns) - 1)
-    shares = sum(column.share for column in columns)
-    for index, column in enumerate(columns):
-        if column.share:
-            widths[index] = max(min(natural[index], left * column.share // shares), 8)
+    left = room - _GAP * (len(columns) - 1)
+    while sum(widths) > left and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    spare = left - sum(widths)
+    for place, index in enumerate(sharing):
+        shares = sum(columns[other].share for other in sharing[place:])
+        more = min(natural[index] - widths[index], max(spare, 0) * columns[index].share // shares)
+        widths[index] += more
+        spare -= more
     return widths
 
 
 def records(form: str, names: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO | None = None) -> None:
-    """Writes rows as csv, json or jsonl. JSON escapes control characters itself; CSV cells are cleaned and defused."""
+    """Writes rows as csv, json or jsonl. CSV cells are cleaned and defused; JSON keeps every character, escaped where need be."""
     out = stream or sys.stdout
     if form == "csv":
         from desk.exchange.cells import defuse
@@ -68,10 +79,10 @@ def records(form: str, names: Sequence[str], rows: Iterable[Sequence[Any]], stre
         writer.writerows([defuse(clean(_flat(cell), lines=True)) for cell in row] for row in rows)
     elif form == "jsonl":
         for row in rows:
-            out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=list) + "\n")
+            out.write(_json(dict(zip(names, row, strict=True))) + "\n")
     else:
         made = [dict(zip(names, row, strict=True)) for row in rows]
-        out.write(json.dumps(made, ensure_ascii=False, indent=2, default=list) + "\n")
+        out.write(_json(made, indent=2) + "\n")
 
 
 def _flat(cell: Any) -> str:
@@ -82,9 +93,15 @@ def _flat(cell: Any) -> str:
 
 def document(value: Mapping[str, Any]) -> None:
     """Prints one JSON object."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=list) + "\n")
+    sys.stdout.write(_json(value, indent=2) + "\n")
 
 
-def plain() -> bool:
-    """Whether colour and progress bars are unwanted: no terminal, or NO_COLOR."""
-    return not sys.stderr.isatty() or bool(os.environ.get("NO_COLOR"))
+def _json(value: object, indent: int | None = None) -> str:
+    """JSON in which people can read hanzi and a terminal finds nothing to obey: json itself escapes only C0."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=list)
+    return text if text.isprintable() else re.sub(r"[^\n\x20-\x7e]", _escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    return json.dumps(char)[1:-1] if ord(char) in DROP else char
