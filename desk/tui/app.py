@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+from threading import Event
 from typing import TYPE_CHECKING
 
-from desk import i18n
-from desk.errors import DeskError
 from desk.tui import prepare
 from desk.tui.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Protocol
 
     from desk.config import Settings
-    from desk.queries.reader import Reader
     from desk.tui.desk_app import DeskApp as DeskApp  # noqa: PLC0414 - where one looks for it
     from desk.tui.find import Piece
 
+    class Context(Protocol):
+        """What the command line was told."""
+
+        @property
+        def path(self) -> str: ...
+        @property
+        def settings(self) -> Settings: ...
+        @property
+        def who(self) -> str: ...
+        @property
+        def debug(self) -> bool: ...
+
+
+_SWITCH = 0.0005  # seconds a reading thread may hold up the one that hears keys; Python's own 0.005 can be felt
+_FRAMES = "120"  # a second at most; Textual reads it when it is imported
 _PATIENCE = 0.1  # seconds to wait for the first rows with the first frame
 
 
-def run(context: object) -> int:
+def run(context: Context) -> int:
     """Opens the desk that the command line's context names; the exit code. Raises DeskError when there is none."""
-    told: dict[str, str] = getattr(context, "told", {})
-    settings: Settings = context.settings  # type: ignore[attr-defined]
-    i18n.choose(told.get("lang") or settings.desk.language or None)
-    return run_on(context.path, settings, context.who, debug=bool(getattr(context, "debug", False)))  # type: ignore[attr-defined]
+    return run_on(context.path, context.settings, context.who, debug=context.debug)
 
 
 def run_on(path: str, settings: Settings, who: str, *, debug: bool = False) -> int:
     """The screen on that file, until somebody leaves it; the exit code. Raises DeskError when the file is no desk."""
+    sys.setswitchinterval(_SWITCH)
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     prepare(kitty_keys=settings.desk.kitty_keys)
     session = Session(path, settings, who)
     session.open()
@@ -53,18 +68,17 @@ def _ask_ahead(session: Session) -> Callable[[], Piece | None]:
     from desk.queries.views import VIEWS
     from desk.tui.find import Question, pieces
 
-    def ask(reader: Reader) -> Piece | None:
-        found: list[Piece] = []
-        pieces(reader, Question(VIEWS[0]), 0, found.append, lambda: not found)
-        return found[0] if found else None
+    found: list[Piece] = []
+    came = Event()
 
-    asked = session.ahead(ask)
+    def give(piece: Piece) -> None:
+        found.append(piece)
+        came.set()
+
+    session.ahead(lambda reader: pieces(reader, Question(VIEWS[0]), 0, give, lambda: not found))
 
     def first() -> Piece | None:
-        try:
-            return asked.result(_PATIENCE)
-        except (TimeoutError, DeskError):
-            return None
+        return found[0] if came.wait(_PATIENCE) else None
 
     return first
 

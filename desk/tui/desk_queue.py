@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from desk.i18n import _
 from desk.text import clean
+from desk.tui.steady import Steady
 from desk.tui.widgets import cells
 from desk.tui.widgets.queue import Queue
 from desk.tui.widgets.rows import lay_out
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 OUTSIDE = -1  # stands in the order where the tickets outside the view begin; no ticket has that number
 
 
-class DeskQueue(Queue, inherit_bindings=False):
+class DeskQueue(Queue, Steady, inherit_bindings=False):
     """A queue with a line that parts the hits of the view from the others, and with words where there is no ticket."""
 
     sign_cells: ClassVar[int] = 4
@@ -73,6 +74,15 @@ class DeskQueue(Queue, inherit_bindings=False):
     ) -> None:
         super().show(numbers, rows, keep=keep, growing=growing)
         self.move_to(self.index)
+
+    def grow(self, numbers: Iterable[int], *, growing: bool = True) -> None:
+        """More at the end. Where the screen is full of tickets already, nothing that is seen changes."""
+        if self.count < self.first + self.seen or self._to_end:
+            super().grow(numbers, growing=growing)
+            return
+        self.numbers.extend(numbers)
+        self._growing = growing
+        self.resize(len(self.numbers))
 
     def resize(self, count: int) -> None:
         self._inside = None

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from desk import clock, commands
-from desk.domain import urgency
-from desk.errors import Busy, DeskError, NotFound
-from desk.i18n import _, label, tell
+from desk import commands
+from desk.errors import Busy, DeskError
+from desk.i18n import _, tell
 from desk.queries.views import VIEWS
 from desk.tui import keys, preview, status_line, walking
 from desk.tui.desk_queue import DeskQueue
@@ -22,11 +19,11 @@ from desk.tui.find_row import FindBox, FindRow
 from desk.tui.order import Order
 from desk.tui.refresh import Pulse
 from desk.tui.session import Place
+from desk.tui.showing import Showing
 from desk.tui.views_panel import ViewsPanel
 from desk.tui.widgets import cells
-from desk.tui.widgets.bar import Bar, Part
+from desk.tui.widgets.bar import Bar
 from desk.tui.widgets.lines import MOVES, Lines
-from desk.tui.widgets.page import Page, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from desk.actions.desk import Outcome
-    from desk.queries.reader import Reader
+    from desk.queries.views import View
     from desk.tui.desk_app import DeskApp
     from desk.tui.find import Piece
     from desk.tui.session import Session
@@ -53,9 +50,9 @@ class DeskScreen(Screen[None]):
     DeskScreen #panels { height: 1fr; }
     DeskScreen #views { width: 20; background: $surface; display: none; scrollbar-size-vertical: 0; }
     DeskScreen #middle { width: 1fr; height: 100%; }
-    DeskScreen #queue { height: 1fr; scrollbar-gutter: stable; }
+    DeskScreen #queue { height: 1fr; }
     DeskScreen #preview { width: 1fr; display: none; }
-    DeskScreen #preview.-beside { width: 36%; min-width: 40; scrollbar-gutter: stable; border-left: solid $panel; }
+    DeskScreen #preview.-beside { width: 36%; min-width: 40; border-left: solid $panel; }
     DeskScreen #preview.-beside.-ascii { border-left: ascii $panel; }
     DeskScreen #asked { background: $background; color: $tone-faint; }
     """
@@ -67,16 +64,14 @@ class DeskScreen(Screen[None]):
         self.session = session
         self.queue = DeskQueue(id="queue")
         self.views = ViewsPanel(VIEWS, id="views")
-        self.preview = Page(id="preview")
+        self.preview = preview.Preview(id="preview")
         self.find = FindRow()
         self.order = Order(self, session, self.queue, Question(VIEWS[0]))
         self.pulse = Pulse(self)
         self.preview_over = False
-        self.shop = session.settings.shop.name
-        self._facts = status_line.Pressing()
-        self._shown_ticket: int | None = None
+        self.showing = Showing(self)
+        self.ready = True  # whether keys are for this screen; while a deed is being done they wait
         self._before: int | None = None
-        self._busy = -1
         self._first = first
 
     @property
@@ -139,10 +134,6 @@ class DeskScreen(Screen[None]):
         except DeskError as error:
             self.desk_app.complain(error)
 
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Calls something in a while."""
-        self.set_timer(seconds, call)
-
     def place(self) -> Place:
         """What a deed works on."""
         number = self.queue.number
@@ -159,12 +150,12 @@ class DeskScreen(Screen[None]):
 
     def switched(self) -> None:
         """Somebody else sits here; "mine" is theirs now."""
-        self._facts = self._facts._replace(me="")
+        self.showing.facts = status_line.Pressing()
         walking.refresh(self)
 
     def know_shop(self, name: str, *, onsite: bool) -> None:
         """What stands in the desk's file about the shop."""
-        self.shop = name or self.shop
+        self.showing.shop = name or self.showing.shop
         if onsite != self.order.onsite:
             self.order.onsite = onsite
             self.order.aged()
@@ -172,12 +163,12 @@ class DeskScreen(Screen[None]):
 
     def presses(self, facts: status_line.Pressing) -> None:
         """What presses was counted."""
-        self._facts = facts
+        self.showing.facts = facts
         self.shown()
 
     def busy(self, step: int) -> None:
         """Another program holds the file (-1: no more)."""
-        self._busy = step
+        self.showing.busy = step
         self.shown()
 
     def wrong(self, error: DeskError) -> None:
@@ -213,13 +204,12 @@ class DeskScreen(Screen[None]):
         self.set_focus(self.preview)
         self.show_ticket()
 
-    def show_view(self, view: object) -> None:
+    def show_view(self, view: View) -> None:
         """Another view, from its beginning."""
-        chosen = next(one for one in VIEWS if one is view)
         if self.find.is_open:
             self.find.close()
             self.set_focus(self.queue)
-        self.order.ask(Question(chosen))
+        self.order.ask(Question(view))
         self.shown()
 
     def narrow(self, typed: str) -> None:
@@ -235,107 +225,25 @@ class DeskScreen(Screen[None]):
     # What is shown
 
     def shown(self) -> None:
-        """Status line, line above the queue, last line: as things are now."""
-        if not self.is_mounted:
-            return
-        wide, order, queue = self.wide, self.order, self.queue
-        view = order.question.view
-        self.views.stand_on(view)
-        left = status_line.left_parts(self.shop, os.path.basename(self.session.path), "" if wide else self._view_name())  # noqa: PTH119
-        right = status_line.right_parts(self._facts, self.session.who, clock.now(), narrow=not wide)
-        spin = [status_line.spinner(self._busy)] if self._busy >= 0 else []
-        self.query_one("#status", Bar).show(left, [*spin, *right])
-        self.find.say(*self._asked())
-        self.find.hits(self._hits())
-        place = status_line.place_parts(
-            queue.index,
-            queue.inside,
-            len(order.outside),
-            len(queue.marks),
-            growing=not order.settled and bool(queue.count),
-        )
-        self.query_one("#keys", Bar).show(status_line.keys_line(keys.of(self.app)), place)
-        if order.settled:
-            queue.say_instead(self._instead())
-
-    def _view_name(self) -> str:
-        return status_line.view_in_line(VIEWS, self.order.question.view)
-
-    def _asked(self) -> tuple[list[Part], list[Part]]:
-        """The query and why the row under the cursor stands where it does."""
-        question = self.order.question
-        left = [Part(question.view.query)]
-        if question.typed:
-            left += [Part("  / ", "key"), Part(question.typed, "mark")]
-        right = []
-        if self.order.entered:
-            right.append(Part(_("{count} new ↑").format(count=len(self.order.entered)) + "  ", "today"))
-        row = self.place().row
-        group = urgency.GROUPS.get(self.order.sight.group(row)) if row is not None else None
-        if group is not None:
-            right.append(Part(label(group)))
-        return left, right
-
-    def _hits(self) -> str:
-        found, outside = self.queue.inside, len(self.order.outside)
-        return f"{found}{'' if self.order.settled else '+'}{f' +{outside}' if outside else ''}"
-
-    def _instead(self) -> list[str]:
-        question = self.order.question
-        if question.typed:
-            return [_("Nothing was found for “{text}”.").format(text=question.typed), _("Esc shows the view again.")]
-        if self.order.top == 0:
-            key = commands.shown((*keys.of(self.app)["new"], "n")[0])
-            return [_("There is no ticket yet."), _("Press {key} to open the first one.").format(key=key)]
-        return [
-            _("Nothing in “{view}”.").format(view=label(question.view.label)),
-            _("[ and ] go to other views; / finds everything."),
-        ]
+        """The order, or what is known of it, is another now."""
+        if self.is_mounted:
+            self.showing.all()
 
     def show_ticket(self, *, again: bool = False) -> None:
         """The preview of the ticket under the cursor, when it is on the screen."""
-        number = self.queue.number
-        if not self.preview.display or (number == self._shown_ticket and not again):
-            return
-        if number is None:
-            self._shown_ticket = None
-            self.preview.show(())
-            return
-        self.start(self._read_ticket(number), "preview")
-
-    async def _read_ticket(self, number: int) -> None:
-        def read(reader: Reader) -> preview.Told:
-            return preview.Told(reader.ticket(number), reader.timeline(number))
-
-        try:
-            told = await self.session.read(read)
-        except NotFound as error:
-            self.preview.show([Paragraph(self.words(error), "faint")])
-            return
-        same = number == self._shown_ticket
-        self._shown_ticket = number
-        self.preview.show(preview.paragraphs(told, self.order.sight), keep=same)
+        self.showing.ticket(again=again)
 
     # Keys and messages
 
     async def action_deed(self, deed: str) -> None:
-        """Runs a deed by its id. One that opens a dialog has it on the screen when this returns, so the next key is the dialog's."""
+        """Runs a deed by its id. When this returns, the next key waits until the dialog of the deed stands."""
         own = walking.DEEDS.get(deed)
         if own is not None:
             own(self)
             return
-        place = self.place()
-        if not place.numbers and deed in commands.BY_ID and commands.BY_ID[deed].row:
-            self.app.notify(_("There is no ticket under the cursor."))
-            return
-        self.start(self._run_deed(deed, place), "")
-        for _turn in range(3):
-            await asyncio.sleep(0)
+        from desk.tui import deeds  # what deeds need is loaded while the first rows are looked at
 
-    async def _run_deed(self, deed: str, place: Place) -> None:
-        from desk.tui import deeds
-
-        await deeds.run(self.desk_app, deed, place)
+        await deeds.run(self.desk_app, deed, self.place())
 
     def action_say_quit(self) -> None:
         self.app.notify(_("q leaves the desk."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.queries.nodes import Query, both
@@ -19,6 +20,7 @@ SEEN = 64  # rows that are read with the first numbers: a screen full
 OUTSIDE_LIMIT = 50
 NEWER_LIMIT = 100
 _FAR = 10_000_000
+_BREATH = 0.15  # seconds in which the first rows are drawn before the rest is read
 
 
 class Question(NamedTuple):
@@ -66,20 +68,20 @@ class Piece(NamedTuple):
 def pieces(
     reader: Reader, question: Question, token: int, give: Callable[[Piece], None], wanted: Callable[[], bool]
 ) -> None:
-    """Reads the order in a thread and hands it on in pieces, as long as it is `wanted`. Raises Usage before the first one.
-
-    A short first piece waits for what follows, which costs nothing: then there is all in one piece, and nothing flickers.
-    """
+    """Reads the order in a thread and hands it on in pieces, as long as it is `wanted`. Raises Usage before the first one."""
     top = next(iter(reader.ids("sort:-number", limit=1)), 0)
     found = reader.all_ids(question.inside())
     piece = next(found, array("q"))
     first = True
+    if len(piece) >= SEEN:  # a shorter one waits to be whole, which costs nothing: then nothing flickers
+        give(Piece(token, True, False, piece, tuple(reader.rows(piece[:SEEN])), (), top))  # noqa: FBT003 - first, last
+        sleep(_BREATH)
+        piece, first = next(found, array("q")) if wanted() else array("q"), False
     while wanted():
-        following = next(found, None) if not first or len(piece) < SEEN else array("q")
-        last = following is None
-        outside = tuple(question.outside(reader)) if last else ()
+        following = next(found, None)
+        outside = tuple(question.outside(reader)) if following is None else ()
         seen = [*piece[:SEEN], *outside[: max(0, SEEN - len(piece))]] if first else []
-        give(Piece(token, first, last, piece, tuple(reader.rows(seen)), outside, top))
+        give(Piece(token, first, following is None, piece, tuple(reader.rows(seen)), outside, top))
         if following is None:
             return
         piece, first = following, False

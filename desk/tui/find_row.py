@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from desk.i18n import _
@@ -24,7 +26,13 @@ _DEBOUNCE = 0.03  # seconds: what is typed faster is asked for together
 
 
 class FindBox(LineBox, inherit_bindings=False):
-    """The box. Up brings back what was typed before, down goes on to the list."""
+    """The box. Up brings back what was typed before, down goes on to the list.
+
+    Its size never depends on what stands in it, so a letter must not lay out the whole screen, as it does in Textual's.
+    """
+
+    value: Reactive[str] = Reactive("", init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *LineBox.BINDINGS,
@@ -51,9 +59,9 @@ class FindRow(Vertical):
     DEFAULT_CSS = """
     FindRow { height: auto; }
     FindRow Horizontal { height: 1; background: $panel; }
-    FindRow #sign { width: auto; height: 1; background: $panel; color: $accent; text-style: bold; }
+    FindRow #sign { width: 3; background: $panel; color: $accent; text-style: bold; }
     FindRow FindBox { width: 1fr; }
-    FindRow #hits { width: auto; height: 1; background: $panel; color: $tone-faint; padding: 0 1; }
+    FindRow #hits { width: 14; background: $panel; color: $tone-faint; }
     FindRow #wrong { height: auto; max-height: 3; color: $error; padding: 0 1; }
     """
 
@@ -83,9 +91,9 @@ class FindRow(Vertical):
     def compose(self) -> ComposeResult:
         yield Bar(id="asked")
         with Horizontal():
-            yield Static(id="sign", markup=False)
+            yield Bar(id="sign")
             yield FindBox()
-            yield Static(id="hits", markup=False)
+            yield Bar(id="hits")
         yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
@@ -112,7 +120,7 @@ class FindRow(Vertical):
         self.going = going
         self.touched = False
         self._back = 0
-        self.query_one("#sign", Static).update(cell(" # " if going else " / "))
+        self.query_one("#sign", Bar).show([Part("#" if going else "/", "key")])
         self.box.placeholder = self._hint()
         self.box.put("")
         self.wrong("")
@@ -141,7 +149,7 @@ class FindRow(Vertical):
 
     def hits(self, text: str) -> None:
         """How many were found, beside the box."""
-        self.query_one("#hits", Static).update(cell(text))
+        self.query_one("#hits", Bar).show((), [Part(text)])
 
     def wrong(self, text: str) -> None:
         """Why what was typed cannot be understood; "" when it can."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _KEPT = 8192  # tickets whose rows are remembered, for their words age
 _MANY = 500  # tickets of one deed beyond which the whole order is read again
+_GROW_EVERY = 0.12  # seconds between two lengthenings of the order
 _AGAIN = 2.0  # seconds until a busy file is asked again
 
 
@@ -35,7 +36,7 @@ class Owner(Protocol):
     def start(self, work: Coroutine[None, None, None], group: str) -> None:
         """Runs work beside the keys; a later one of the same group takes its place, unless the group is ""."""
 
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
+    def set_timer(self, seconds: float, call: Callable[[], None], /) -> object:
         """Calls something in a while."""
 
     def shown(self) -> None:
@@ -64,6 +65,7 @@ class Order:
         self._landing: int | None = None
         self._keep = False
         self._held: list[Piece] = []
+        self._growth: list[Piece] = []
         self._columns_for = (-1, -1)
         self._whole: tuple[str, array[int]] | None = None
 
@@ -75,7 +77,7 @@ class Order:
         self.question = question
         self._keep = keep
         self._landing = land if land is not None else self.queue.number if keep else None
-        self._held = []
+        self._held, self._growth = [], []
         self.settled = False
         if not keep and not question.typed and self._whole and self._whole[0] == question.view.id:
             # the whole view was here a moment ago: reading it again would take longer than looking
@@ -101,11 +103,11 @@ class Order:
             pieces(reader, question, token, give, lambda: self._token == token)
 
         try:
-            await self.session.read(read)
+            await self.session.read(read, long=True)
         except Busy as error:
             if token == self._token:
                 self.owner.wrong(error)
-                self.owner.later(_AGAIN, lambda: self._again(question, token))
+                self.owner.set_timer(_AGAIN, lambda: self._again(question, token))
         except DeskError as error:
             if token == self._token:
                 self.settled = bool(self.queue.count)
@@ -121,7 +123,7 @@ class Order:
             return
         self._remember(piece.rows)
         if not piece.first and not self._held:
-            self._grow(piece)
+            self._grow_soon(piece)
             return
         self._held.append(piece)
         if self._landing is None or piece.last or self._landing in piece.numbers:
@@ -151,8 +153,19 @@ class Order:
         self.settled = piece.last
         self.owner.shown()
 
-    def _grow(self, piece: Piece) -> None:
-        numbers = piece.numbers
+    def _grow_soon(self, piece: Piece) -> None:
+        """Several pieces together, so that a million tickets do not keep the screen from hearing keys."""
+        if not self._growth:
+            self.owner.set_timer(_GROW_EVERY, self._grow)
+        self._growth.append(piece)
+
+    def _grow(self) -> None:
+        pieces, self._growth = self._growth, []
+        if not pieces or pieces[0].token != self._token:
+            return
+        piece, numbers = pieces[-1], pieces[0].numbers
+        for more in pieces[1:]:
+            numbers.extend(more.numbers)
         if piece.last:
             self._remember_whole(self.queue.numbers + numbers)
             numbers = numbers + self._tail(piece.outside)

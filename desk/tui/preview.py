@@ -8,8 +8,9 @@ from desk.domain import identify, kinds, phones
 from desk.i18n import _, label
 from desk.text import Label
 from desk.tui import rows_of, times
+from desk.tui.steady import Steady
 from desk.tui.widgets import cells
-from desk.tui.widgets.page import Paragraph
+from desk.tui.widgets.page import Page, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,10 @@ _DEEDS = {
     "undo": Label("taken back", "撤销"),
     "redo": Label("done again", "重做"),
 }
+
+
+class Preview(Page, Steady, inherit_bindings=False):
+    """The page at the right, or over the queue."""
 
 
 class Told(NamedTuple):

@@ -55,7 +55,7 @@ class Pulse:
             return found
 
         try:
-            screen.presses(await screen.session.read(read))
+            screen.presses(await screen.session.read(read, long=True))
         except DeskError:
             self._again = True  # the file is busy; what is shown stays
         await asyncio.sleep(_GAP)

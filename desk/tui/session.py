@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _READERS = 3
+_BUSY = 5.0  # the same for what is long by itself
 _SLOW = 0.4  # seconds until a question or a deed counts as waiting for somebody
 
 
@@ -103,9 +104,12 @@ class Session:
             self.zone = reader.asked.zone
             return ask(reader)
 
-    async def read(self, ask: Callable[[Reader], T]) -> T:
-        """What `ask` finds out, in a thread with a connection of its own. Raises DeskError."""
-        return await self._run(self._readers, lambda: self._asked(ask))
+    async def read(self, ask: Callable[[Reader], T], *, long: bool = False) -> T:
+        """What `ask` finds out, in a thread with a connection of its own. Raises DeskError.
+
+        `long`: it is expected to take its time, so that is no sign of a busy file.
+        """
+        return await self._run(self._readers, lambda: self._asked(ask), long=long)
 
     async def perform(self, deed: Callable[[Desk], Outcome]) -> Outcome:
         """Does a deed in a thread, then tells the screen what it touched. Raises DeskError."""
@@ -142,7 +146,7 @@ class Session:
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._hand.shutdown(wait=True)
 
-    async def _run(self, threads: ThreadPoolExecutor, ask: Callable[[], T]) -> T:
+    async def _run(self, threads: ThreadPoolExecutor, ask: Callable[[], T], *, long: bool = False) -> T:
         loop = asyncio.get_running_loop()
         noticed: list[int] = []
 
@@ -150,7 +154,7 @@ class Session:
             noticed.append(1)
             self._waits(1)
 
-        slow = loop.call_later(_SLOW, notice)
+        slow = loop.call_later(_BUSY if long else _SLOW, notice)
         try:
             return await loop.run_in_executor(threads, ask)
         except DeskError:

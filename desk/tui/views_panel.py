@@ -33,6 +33,6 @@ class ViewsPanel(Choices, inherit_bindings=False):
     def stand_on(self, view: View) -> None:
         """That view is shown now."""
         before, self.index = self.index, self._views.index(view)
-        self.into_view()
-        self.repaint(before)
-        self.repaint(self.index)
+        if before != self.index and not self.into_view():
+            self.repaint(before)
+            self.repaint(self.index)
