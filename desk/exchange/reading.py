@@ -29,6 +29,7 @@ TWICE = N_("{count} rows stand in the file twice, word for word; each was taken 
 _PLAIN = re.compile(
     r"[ -~\u00a0-\u02af\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee]*"
 )
+_64_BITS = (1 << 64) - 1
 _COMBINING = frozenset("\u3099\u309a")  # combining marks among the kana
 
 
@@ -73,26 +74,47 @@ class Reading:
         plain = text.isascii() and text.isprintable()
         if not plain and not (_PLAIN.fullmatch(text) and _COMBINING.isdisjoint(text)):
             cells = self._cleaned(cells)
-        content: dict[str, Any] = {}
+            content = _one_line(cells, found)
+        else:
+            content = {field: cell for place, field in found.texts if (cell := cells[place].strip())}
+            plain = True
         extra: dict[str, Any] = {header: cells[place] for place, header in found.rest if cells[place]}
-        header_at = -1
-        try:
-            for place, field, convert in found.columns:
-                cell = cells[place]
-                if cell:
-                    header_at = place
-                    self._put(content, extra, field, convert, cell, headers[place])
-            for places, field, convert in found.joined:
-                header_at = places[0]
-                cell = ("\n" if field == "body" else " ").join(cells[place] for place in places if cells[place])
-                if cell:
-                    self._put(content, extra, field, convert, cell, headers[header_at])
-        except BadInput as error:
-            return Refused(line, headers[header_at], error.sentence, headers, raw)
-        made = self._made(line, content, extra, "\x1f".join(found.ordered(cells)))
+        if found.body >= 0 and cells[found.body]:
+            content["body"] = cells[found.body]
+        refused = self._read(content, extra, headers, cells)
+        if refused is None and not plain:
+            _one_contact(content, extra)
+        made = refused or self._made(line, content, extra, "\x1f".join(found.ordered(cells)))
         if made.__class__ is Refused:
-            made.cells = tuple(raw)
+            made = Refused(line, made.column, made.sentence, headers, raw)
         return made
+
+    def _read(
+        self, content: dict[str, Any], extra: dict[str, Any], headers: tuple[str, ...], cells: list[str]
+    ) -> Refused | None:
+        """The columns that mean something else than their text."""
+        place = 0
+        try:
+            for place, field, convert in self._shape.columns:
+                cell = cells[place].strip()
+                if cell:
+                    try:
+                        value = convert(cell)
+                    except values.OddError:
+                        self._aside(content, extra, field, cell, headers[place])
+                    else:
+                        if value != "":
+                            content[field] = value
+            for places, field, then in self._shape.joined:
+                place = places[0]
+                cell = ("\n" if field == "body" else " ").join(cells[each] for each in places if cells[each])
+                try:
+                    content[field] = then(cell) if then and cell else cell
+                except values.OddError:
+                    self._aside(content, extra, field, cell, headers[place])
+        except BadInput as error:
+            return Refused(0, headers[place], error.sentence, (), ())
+        return None
 
     def _take(self, headers: tuple[str, ...]) -> None:
         known = self._shapes.get(headers)
@@ -110,26 +132,6 @@ class Reading:
             self.warnings[CLEANED, ""] += 1
         return fresh
 
-    def _put(
-        self, content: dict[str, Any], extra: dict[str, Any], field: str, convert: Convert | None, cell: str, header: str
-    ) -> None:  # fmt: skip
-        if field != "body":
-            cell = cell.strip()
-            if not cell:
-                return
-            if field not in values.LINES and not cell.isprintable():
-                cell = clean(cell)
-        if convert is None:
-            content[field] = cell
-            return
-        try:
-            value = convert(cell)
-        except values.OddError:
-            self._aside(content, extra, field, cell, header)
-        else:
-            if value != "":
-                content[field] = value
-
     def _aside(self, content: dict[str, Any], extra: dict[str, Any], field: str, cell: str, header: str) -> None:
         if field == "reason" and "reason_note" not in content:
             content["reason_note"] = cell
@@ -144,9 +146,6 @@ class Reading:
             content.setdefault("kind", self._kind)
         if "estimate" in content:
             self._money(content, extra)
-        for field in values.CONTACTS:
-            if field in content and "\n" in content[field]:
-                content[field], _, extra[f"{field} 2"] = content[field].partition("\n")
         if "extra" in content:
             extra |= _unpacked(content.pop("extra"))
         if self._finish:
@@ -161,28 +160,27 @@ class Reading:
         self, line: int, content: dict[str, Any], extra: dict[str, Any], external: str, text: str
     ) -> Row | Refused | None:
         """With its id and fingerprint. None when the same row with the same id has been there; refused when it said something else."""
-        mark = blake2b(f"{text}\x1e{self._shape.salt}".encode(), digest_size=12)
+        mark = blake2b(f"{text}\x1e{self._shape.salt}".encode(), digest_size=12).hexdigest()
         if not external:
             external = self._ordinal(text)
         else:
-            key = int.from_bytes(blake2b(external.encode(), digest_size=8).digest(), "big")
-            short = int.from_bytes(mark.digest()[:8], "big")
-            before = self._seen.add(key, short)
+            short = hash(mark) & _64_BITS
+            before = self._seen.add(hash(external) & _64_BITS, short)
             if before == short:
                 self.warnings[TWICE, ""] += 1
                 return None
             if before is not None:
                 sentence = Sentence(N_("The id “{id}” stands in an earlier row with other content."), id=external)
                 return Refused(line, "", sentence, self._headers or (), ())
-        return Row(line, self._source, external, mark.hexdigest(), content, extra)
+        return Row(line, self._source, external, mark, content, extra)
 
     def _ordinal(self, text: str) -> str:
         """Rows without an id are told apart by what they say, and equal ones by which of them it is."""
-        digest = blake2b(text.encode(), digest_size=8, person=b"row")
-        key = int.from_bytes(digest.digest(), "big")
+        digest = blake2b(text.encode(), digest_size=8).hexdigest()
+        key = hash(f"row:{digest}") & _64_BITS
         if self._seen.add(key, 0) is not None:
             self._again[key] += 1
-        return f"row:{digest.hexdigest()}:{self._again[key] + 1 if key in self._again else 1}"
+        return f"row:{digest}:{self._again[key] + 1 if key in self._again else 1}"
 
     def _money(self, content: dict[str, Any], extra: dict[str, Any]) -> None:
         text = content.pop("estimate")
@@ -196,6 +194,23 @@ class Reading:
         content["estimate"] = found.minor
         if own or found.currency != self._currency:
             content["currency"] = found.currency
+
+
+def _one_line(cells: list[str], found: shape.Shape) -> dict[str, Any]:
+    """The plain texts of a row, without line ends where a field has none."""
+    content = {}
+    for place, field in found.texts:
+        cell = cells[place].strip()
+        if cell:
+            content[field] = cell if field in values.LINES or cell.isprintable() else clean(cell)
+    return content
+
+
+def _one_contact(content: dict[str, Any], extra: dict[str, Any]) -> None:
+    """A customer has one number of a kind here; the others that stood in the cell stay beside it."""
+    for field in values.CONTACTS:
+        if field in content and "\n" in content[field]:
+            content[field], _, extra[f"{field} 2"] = content[field].partition("\n")
 
 
 def _only_lines(new: str, old: str) -> bool:

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from desk.exchange.maps import Map
     from desk.exchange.values import Convert
 
-    Column = tuple[int, str, Convert | None]
-
 
 class Shape(NamedTuple):
-    """`columns` are (place, field, converter); `joined` the same with several places; `rest` (place, header) of the extra ones.
+    """`texts` are (place, field) that need no reading; `columns` (place, field, converter); `joined` the same with several places;
+    `body` the place of the text, whose spaces are kept, or -1; `rest` (place, header) of the extra ones.
 
     `ordered` brings cells into an order that does not depend on the order of the columns in the file; `salt` says how they are
     read, so that reading the same row in another way counts as another content.
     """
 
-    columns: tuple[tuple[int, str, Convert | None], ...]
+    texts: tuple[tuple[int, str], ...]
+    body: int
+    columns: tuple[tuple[int, str, Convert], ...]
     joined: tuple[tuple[tuple[int, ...], str, Convert | None], ...]
     rest: tuple[tuple[int, str], ...]
     ordered: Callable[[Sequence[str]], Any]
@@ -49,7 +50,10 @@ def build(
                 joined.append((found, field, converters.get(field)))
             elif found:
                 places[found[0]] = (*places.get(found[0], ()), field)
-    columns = tuple((place, field, converters.get(field)) for place in sorted(places) for field in places[place])
+    all_columns = tuple((place, field) for place in sorted(places) for field in places[place])
+    texts = tuple((place, field) for place, field in all_columns if field not in converters and field != "body")
+    body = next((place for place, field in all_columns if field == "body"), -1)
+    columns = tuple((place, field, converters[field]) for place, field in all_columns if field in converters)
     skipped = DERIVED.union(OURS) if profile == "desk" else frozenset(OURS)
     rest = tuple(
         (place, header)
@@ -58,8 +62,8 @@ def build(
     )
     told = [place for place, header in enumerate(headers) if fold(header) not in OURS]
     order = sorted(told, key=lambda place: fold(headers[place]))
-    read_as = sorted((fold(headers[place]), field) for place, field, _ in columns)
-    return Shape(columns, tuple(joined), rest, _ordered(order), f"{options}|{read_as}")
+    read_as = sorted((fold(headers[place]), field) for place, field in all_columns)
+    return Shape(texts, body, columns, tuple(joined), rest, _ordered(order), f"{options}|{read_as}")
 
 
 def _ordered(order: list[int]) -> Callable[[Sequence[str]], Any]:
