@@ -121,9 +121,11 @@ class _Reader:
         wait = settings.wait
         pairs = (("amber_minutes", "red_minutes"), ("chat_amber_seconds", "chat_red_seconds"))
         for amber, red in pairs:
-            if getattr(wait, red) < getattr(wait, amber):
-                right = Sentence(N_("at least {name}, {value}"), name=amber, value=getattr(wait, amber))
-                self._wrong(("wait", red if red in vars(wait) else amber), getattr(wait, red), right)
+            most, least = getattr(wait, red), getattr(wait, amber)
+            if most < least and red in vars(wait):
+                self._wrong(("wait", red), most, Sentence(N_("at least {name}, {value}"), name=amber, value=least))
+            if most < least:
+                self._wrong(("wait", amber), least, Sentence(N_("at most {name}, {value}"), name=red, value=most))
 
     def _wrong(self, where: tuple[str, ...], value: object, right: Sentence, choices: Iterable[str] = ()) -> NoReturn:
         line, key = line_of(self.source, where), ".".join(where)
