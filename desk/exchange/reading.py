@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 CLEANED = N_("{count} rows had control characters or unusual forms of letters, which were cleaned.")
 ASIDE = N_("{count} values of “{column}” are not known; they are kept as they were, among the extra columns.")
 TWICE = N_("{count} rows stand in the file twice, word for word; each was taken once.")
-# Text of these characters only is clean already: Latin letters, general marks, CJK signs, hanzi, full-width forms.
+# Text of these characters only is clean already: Latin letters, general marks, CJK signs and kana without the combining ones,
+# hanzi, full-width forms.
 _PLAIN = re.compile(
-    r"[ -~\u00a0-\u02af\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee]*"
+    r"[ -~\u00a0-\u02af\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffee]*"
 )
 _64_BITS = (1 << 64) - 1
-_COMBINING = frozenset("\u3099\u309a")  # combining marks among the kana
 
 
 class How(NamedTuple):
@@ -72,7 +72,7 @@ class Reading:
             cells = [restore(cell) for cell in cells]
             text = "".join(cells)
         plain = text.isascii() and text.isprintable()
-        if not plain and not (_PLAIN.fullmatch(text) and _COMBINING.isdisjoint(text)):
+        if not plain and not _PLAIN.fullmatch(text):
             cells = self._cleaned(cells)
             content = _one_line(cells, found)
         else:
