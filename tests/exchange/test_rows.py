@@ -174,9 +174,10 @@ def test_seen_is_a_dictionary(keys):
 
 
 def test_seen_grows():
+    keys = [key * 0x9E3779B97F4A7C15 % 2**64 for key in range(1, 60_000)]
     seen = Seen()
-    assert all(seen.add(key * 16_384, key) is None for key in range(1, 30_000))
-    assert seen.add(16_384 * 777, 0) == 777
+    assert all(seen.add(key, place) is None for place, key in enumerate(keys))
+    assert [seen.add(key, 0) for key in keys] == list(range(len(keys)))
 
 
 MAP = """
