@@ -44,32 +44,28 @@ def guarded(work: Callable[[], int], context: Context) -> int:
         if known is not None:
             return tell(known, context)
         # its own words may hold names of customers
-        unexpected = Sentence(
-            N_("Something unexpected happened ({kind}). Run it again with --debug to see where."),
-            kind=type(error).__name__,
-        )
-        return _say(unexpected, 1, context)
+        said = N_("Something unexpected happened ({kind}). Run it again with --debug to see where.")
+        return _say(i18n.tell(Sentence(said, kind=type(error).__name__)), 1, context)
     return code
 
 
 def tell(error: DeskError, context: Context | None = None) -> int:
     """Says an error in one sentence; its exit code."""
-    return _say(error.sentence, error.exit_code, context)
+    return _say(i18n.tell(error.sentence), error.exit_code, context)
 
 
-def usage(error: click.UsageError, context: Context) -> int:
-    """Says what click did not understand, and where help is; exit code 2."""
+def usage(error: click.ClickException, context: Context) -> int:
+    """Says what click did not understand, and where help is; its exit code."""
     from gettext import gettext
 
     message = error.format_message()
-    if error.ctx is not None:
-        hint = gettext("Try '{command} {option}' for help.").format(command=error.ctx.command_path, option="--help")
+    if (ctx := getattr(error, "ctx", None)) is not None:
+        hint = gettext("Try '{command} {option}' for help.").format(command=ctx.command_path, option="--help")
         message = f"{message} {hint}"
-    return _say(Sentence("{message}", message=message), 2, context)
+    return _say(message, error.exit_code, context)
 
 
-def _say(sentence: Sentence, code: int, context: Context | None) -> int:
-    text = i18n.tell(sentence)
+def _say(text: str, code: int, context: Context | None) -> int:
     if _is_mailed():
         from desk import __version__, clock
 

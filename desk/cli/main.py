@@ -65,8 +65,6 @@ def _command(words: list[str], context: Context, screen: Callable[[Context], int
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
-    except click.UsageError as error:
-        return errors.usage(error, context)
     except click.ClickException as error:
-        raise Usage(N_("{message}"), message=error.format_message()) from error
+        return errors.usage(error, context)
     return code if isinstance(code, int) else 0
