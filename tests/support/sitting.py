@@ -42,7 +42,7 @@ class Sitting:
             waiting = self.app._waiting
             deeds = [one for one in self.app.workers if one.group == "deeds" and not one.is_finished]
             dialog = self.app.screen is not self.app.desk_screen and getattr(self.app.screen, "ready", False)
-            others = [one for one in self.app.workers if one.group != "deeds" and not one.is_finished]
+            others = [one for one in self.app.workers if one.group not in ("deeds", "count") and not one.is_finished]
             if not waiting and (dialog or not deeds) and not others:
                 return
             await asyncio.sleep(0.005)
