@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING
 from desk.domain import identify, intake_fields, phones
 from desk.domain.identify import narrow
 from desk.domain.intake_words import BY_WORD, KIND_WORDS, LEVELS, Chip, Intake, Known
-from desk.text import N_, Sentence, clean, fold
+from desk.text import N_, Sentence, clean, digits, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["Chip", "Intake", "Known", "parse", "parse_items"]
 
-# An item ends at a space outside quotes; quotes count at its start, behind @, and behind a key's colon only, so that won't is a word.
+# An item ends at a space outside quotes; quotes count at its start, behind @ + #, and behind a key's colon only, so that won't is a
+# word.
 _QUOTED = '"[^"]*"|“[^”]*”|「[^」]*」'
 _ITEM = re.compile(
-    rf"(?:[@＠]|[^\s\u3000:：\"“「]+[:：])?(?:{_QUOTED})(?=[\s\u3000]|$)|'[^']*'(?=[\s\u3000]|$)|[^\s\u3000]+"
+    rf"(?:[@＠+＋#＃]|[^\s\u3000:：\"“「]+[:：])?(?:{_QUOTED})(?=[\s\u3000]|$)|'[^']*'(?=[\s\u3000]|$)|[^\s\u3000]+"
 )
 _FIELD = re.compile(r"([^\s:：]{1,12})[:：](.+)", re.DOTALL)
 _NUMBER_WORD = re.compile(r"([0-9]{1,9})号")
+_KIND_HEAD = re.compile(r"([^\s:：]{1,12})[:：]\s*(.*)", re.DOTALL)
 _PHONE_WORDS = 4
+_FEWEST_DIGITS = 3  # of a telephone number that is named by its key: short ones exist inside a house
 _PAIRS = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 
@@ -41,13 +44,12 @@ def parse_items(items: Sequence[str], known: Known, body: str = "") -> Intake:
         found = parse(items[0], known)
         return found._replace(body="\n".join(filter(None, (found.body, clean(body, lines=True)))))
     cleaned = [clean(item).strip() for item in items]
-    return _Line(known, whole=True).read([item for item in cleaned if item], clean(body, lines=True))
+    return _Line(known).read([item for item in cleaned if item], clean(body, lines=True))
 
 
 class _Line:
-    def __init__(self, known: Known, *, whole: bool = False) -> None:
+    def __init__(self, known: Known) -> None:
         self.known = known
-        self.whole = whole  # a shell has taken the quotes away: an item with a space in it was quoted
         self.values: dict[str, object] = {}
         self.contacts: list[tuple[str, str]] = []
         self.tags: list[str] = []
@@ -56,14 +58,15 @@ class _Line:
         self.hints: list[Sentence] = []
 
     def read(self, items: list[str], body: str) -> Intake:
-        place = self._first_word(items)
+        items = self._first_word(items)
+        place = 0
         while place < len(items):
             taken = self._phone(items[place:])
             if not taken:
                 self._item(items[place])
             place += taken or 1
         return Intake(
-            title=" ".join(self.title),
+            title=" ".join(" ".join(self.title).split()),
             body=body,
             contacts=tuple(self.contacts),
             tags=tuple(self.tags),
@@ -72,17 +75,18 @@ class _Line:
             **self.values,  # type: ignore[arg-type]
         )
 
-    def _first_word(self, items: list[str]) -> int:
-        """A kind as the first word: Chinese bare or with a colon, English with a colon only, since people write "Repair …"."""
+    def _first_word(self, items: list[str]) -> list[str]:
+        """What is left behind a kind in front: Chinese bare or with a colon, English with a colon only, since people write "Repair …"."""
         if not items:
-            return 0
-        word = narrow(items[0])
-        bare = word.rstrip(":")
-        kind = KIND_WORDS.get(fold(bare))
-        if kind is None or (bare.isascii() and not word.endswith(":")) or len(items) == 1:
-            return 0
+            return items
+        found = _KIND_HEAD.fullmatch(items[0])
+        word, rest = (found[1], found[2]) if found else (items[0], "")
+        kind = KIND_WORDS.get(fold(word))
+        left = [rest, *items[1:]] if rest else items[1:]
+        if kind is None or not left or (found is None and narrow(word).isascii()):
+            return items
         self._set("kind", kind, intake_fields.kind_label(kind))
-        return 1
+        return left
 
     def _item(self, item: str) -> None:
         if item.startswith("\\") and len(item) > 1:
@@ -108,7 +112,7 @@ class _Line:
 
     def _customer(self, rest: str) -> bool:
         name = _unquoted(rest)
-        if not name or not (name[0].isalpha() or rest[0] in _PAIRS):
+        if not _begins(name, rest):
             return False
         return self._set("customer", name, name)
 
@@ -116,22 +120,26 @@ class _Line:
         kind = KIND_WORDS.get(fold(rest))
         if kind is not None:
             return self._set("kind", kind, intake_fields.kind_label(kind))
-        return rest[0].isalpha() and self._tag(rest)
+        return self._tag(rest)
 
     def _ticket_or_tag(self, rest: str) -> bool:
-        number = narrow(rest)
-        if number.isdigit():
-            return len(number) < 10 and self._ref(int(number))
-        return rest[0].isalpha() and self._tag(rest.rstrip("#＃"))
+        if narrow(rest).isdecimal():
+            return self._ref(rest)
+        return self._tag(rest.rstrip("#＃"))
 
-    def _tag(self, name: str) -> bool:
+    def _tag(self, text: str, *, named: bool = False) -> bool:
+        """A tag begins with a letter or a quote; behind its key it may begin with anything."""
+        name = _unquoted(text)
+        if not (named or _begins(name, text)):
+            return False
         if name not in self.tags:
             self.tags.append(name)
             self._chip("tag", name)
         return True
 
-    def _ref(self, number: int) -> bool:
-        return self.known.ticket_exists(number) and self._set("ref", number, f"#{number}")
+    def _ref(self, digits: str) -> bool:
+        read = intake_fields.read("ref", digits, self.known)
+        return read is not None and self._set("ref", read.value, read.shown)
 
     def _field(self, item: str) -> bool:
         found = _FIELD.fullmatch(item)
@@ -143,18 +151,20 @@ class _Line:
             return False
         if not value:
             return False
+        if name == "phone" and len(digits(value)) < _FEWEST_DIGITS:
+            return self._stays(item)
         if name in ("phone", "email", "wechat", "wangwang", "qq"):
             return self._contact(name, value)
         if name == "tag":
-            return self._tag(value)
-        if name == "ref":
-            digits = narrow(value).lstrip("#")
-            return digits.isdigit() and len(digits) < 10 and self._ref(int(digits))
+            return self._tag(value, named=True)
         read = intake_fields.read(name, value, self.known)
         if read is None:
-            self.hints.append(Sentence(N_("“{item}” stays in the title: it is not known here."), item=item))
-            return False
+            return self._stays(item)
         return self._set(name, read.value, read.shown, also=read.also)
+
+    def _stays(self, item: str) -> bool:
+        self.hints.append(Sentence(N_("“{item}” stays in the title: it is not known here."), item=item))
+        return False
 
     def _guess(self, key: str, item: str) -> None:
         near = intake_fields.near_key(fold(key))
@@ -164,7 +174,7 @@ class _Line:
     def _shape(self, item: str) -> bool:
         number = _NUMBER_WORD.fullmatch(narrow(item))
         if number:
-            return self._ref(int(number[1]))
+            return self._ref(number[1])
         mail = identify.email(item)
         if mail:
             return self._contact("email", mail)
@@ -181,6 +191,11 @@ class _Line:
 
     def _phone(self, items: list[str]) -> int:
         """How many items make a telephone number here: people write 138 0000 1111 as three."""
+        named = _FIELD.fullmatch(items[0])
+        if named and BY_WORD.get(fold(named[1])) == "phone":
+            items = [named[2], *items[1:]]
+        elif named:
+            return 0
         for count in range(min(_PHONE_WORDS, len(items)), 0, -1):
             text = " ".join(items[:count])
             if phones.shape(text, self.known.country) and not identify.imei_ok(text):
@@ -213,6 +228,11 @@ class _Line:
 
     def _chip(self, name: str, shown: object) -> None:
         self.chips.append(Chip(name, intake_fields.LABELS[name], shown))  # type: ignore[arg-type]
+
+
+def _begins(name: str, text: str) -> bool:
+    """Whether a name or tag begins as one must: with a letter, or in quotes with anything."""
+    return bool(name) and (name[0].isalpha() or name != text)
 
 
 def _unquoted(text: str) -> str:

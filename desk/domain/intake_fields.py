@@ -9,7 +9,7 @@ from desk.domain.intake_words import BY_WORD, LABELS, LEVELS, Known
 from desk.text import Label, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 __all__ = ["COLUMNS", "LABELS", "Read", "kind_label", "level_label", "near_key", "read", "show_due"]
@@ -28,28 +28,49 @@ class Read(NamedTuple):
 
 def read(name: str, text: str, known: Known) -> Read | None:
     """What `text` means for the field `name`."""
-    match name:
-        case "due":
-            due = dates.when(text, now=known.now, zone=known.zone, closing=known.closing)
-            return Read(due, show_due(due, known)) if due else None
-        case "assignee":
-            return _person(text, known)
-        case "channel":
-            return _of(kinds.CHANNELS, text)
-        case "priority":
-            level = LEVELS.get(fold(text))
-            return Read(level, level_label(level)) if level else None
-        case "site":
-            return _of(known.sites, text) if known.sites else Read(text, text)
-        case "category":
-            table = {**kinds.AFTER_SALES, **known.categories}
-            return _of(table, text) or (None if known.categories else Read(text, text))
-        case "estimate":
-            price = identify.price(text, known.currency, sign=False)
-            if price is None:
-                return None
-            return Read(price.minor, identify.money_text(price.minor, price.currency), {"currency": price.currency})
-    return Read(text, text)
+    reader = _READERS.get(name)
+    return reader(text, known) if reader is not None else Read(text, text)
+
+
+def _due(text: str, known: Known) -> Read | None:
+    due = dates.when(text, now=known.now, zone=known.zone, closing=known.closing)
+    return Read(due, show_due(due, known)) if due else None
+
+
+def _channel(text: str, _known: Known) -> Read | None:
+    return _of(kinds.CHANNELS, text)
+
+
+def _priority(text: str, _known: Known) -> Read | None:
+    level = LEVELS.get(fold(text))
+    return Read(level, level_label(level)) if level else None
+
+
+def _site(text: str, known: Known) -> Read | None:
+    return _of(known.sites, text) if known.sites else Read(text, text)
+
+
+def _category(text: str, known: Known) -> Read | None:
+    table = {**kinds.AFTER_SALES, **known.categories}
+    return _of(table, text) or (None if known.categories else Read(text, text))
+
+
+def _estimate(text: str, known: Known) -> Read | None:
+    price = identify.price(text, known.currency, sign=False)
+    if price is None:
+        return None
+    return Read(price.minor, identify.money_text(price.minor, price.currency), {"currency": price.currency})
+
+
+def _ticket(text: str, known: Known) -> Read | None:
+    """A ticket that exists; nine digits at most, so that no telephone number is looked up as one."""
+    digits = identify.narrow(text).removeprefix("#").removesuffix("号")
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
+    return Read(number, f"#{number}") if number and known.ticket_exists(number) else None
+
+
+def _narrow(text: str, _known: Known) -> Read:
+    return Read(identify.narrow(text), identify.narrow(text))
 
 
 def _of(table: Mapping[str, Label], text: str) -> Read | None:
@@ -65,6 +86,20 @@ def _person(text: str, known: Known) -> Read | None:
         if wanted in (fold(one.number), fold(one.name)) or (wanted == one.initials and wanted):
             return Read(one.number or one.name, " ".join(filter(None, (one.number, one.name))))
     return None
+
+
+_READERS: dict[str, Callable[[str, Known], Read | None]] = {
+    "due": _due,
+    "assignee": _person,
+    "channel": _channel,
+    "priority": _priority,
+    "site": _site,
+    "category": _category,
+    "estimate": _estimate,
+    "ref": _ticket,
+    "order": _narrow,
+    "serial": _narrow,
+}
 
 
 def show_due(due: datetime, known: Known) -> Label:
