@@ -35,6 +35,7 @@ _NO_TEXT = (
 )
 _HEAD = 1 << 16
 _SAMPLE = 20_000
+_SURELY_UTF8 = 8
 
 
 class Found(NamedTuple):
@@ -62,6 +63,7 @@ def look(path: Path, told: str = "") -> Found:
         return Found(encoding, "", digest, size)
     if _decodes(path, "utf-8"):
         return Found("utf-8", "", digest, size)
+    _demand_whole(path)
     if _decodes(path, "gb18030"):
         both = _decodes(path, "big5")
         likely, count = _likely(path, "gb18030", "gb2312", range(0xB0, 0xD8))
@@ -134,6 +136,25 @@ def _decodes(path: Path, encoding: str) -> bool:
 def _demand(path: Path, encoding: str) -> None:
     if not _decodes(path, encoding):
         raise BadInput(N_("{path} is not in the encoding {encoding}."), path=str(path), encoding=encoding)
+
+
+def _demand_whole(path: Path) -> None:
+    """So many characters before the first fault are UTF-8 by no chance: then it is damaged, and no other encoding."""
+    decoder, wide, lines = codecs.getincrementaldecoder("utf-8")("strict"), 0, 1
+    for chunk in _chunks(path):
+        try:
+            text, broken = decoder.decode(chunk), False
+        except UnicodeDecodeError as error:
+            text, broken = error.object[: error.start].decode(), True
+        wide += len(text) - len(text.encode("ascii", "ignore"))
+        lines += text.count("\n")
+        if broken and wide >= _SURELY_UTF8:
+            raise BadInput(
+                N_("{path}, line {line}: this is not UTF-8, as the lines before it are. Save the file again, or name --encoding."),
+                path=str(path), line=lines,
+            )  # fmt: skip
+        if broken:
+            return
 
 
 def _likely(path: Path, encoding: str, charset: str, leads: range) -> tuple[float, int]:

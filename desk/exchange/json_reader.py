@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 _MAX_OBJECT = 16 << 20
 _BLANK = " \t\r\n\ufeff"
-_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which a name stands twice: one of the two values would be lost without a word."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Doubled(found)
+
+
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NO_OBJECT = N_("This is no JSON object.")
 
@@ -126,7 +137,7 @@ def _record(line: int, found: Any, text: str) -> Record | Refused:
         return Refused(line, "", Sentence(_NO_OBJECT), ("json",), (text[:1000],))
     headers = tuple(clean(key).strip() or f"column {place}" for place, key in enumerate(found, 1))
     cells = [_cell(value) for value in found.values()]
-    if len({fold(header) for header in headers}) < len(headers):
+    if isinstance(found, _Doubled) or len({fold(header) for header in headers}) < len(headers):
         return Refused(line, "", Sentence(N_("A name stands twice in this object.")), headers, cells)
     return line, headers, cells
 

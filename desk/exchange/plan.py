@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _SAMPLE = 200
 _SHOWN = 3
+NAMELESS = N_(
+    "No column has a name that is known; all goes to the extra columns. The first line has to name them, or a map does."
+)
+_TITLES = 20  # lines among which a header is looked for
 
 
 class Options(NamedTuple):
@@ -58,6 +62,9 @@ class Plan:
         self.encoding, self.doubt, self.sha256, self.size = encodings.look(path, options.encoding)
         self.dialect = sniff.dialect(path, self.encoding, options.delimiter)
         headers, sample = self._sample()
+        if self.dialect.form == "csv" and not options.map and not aliases.fields(headers):
+            self.dialect = self._below(self.dialect)
+            headers, sample = self._sample()
         self.given: Map | None = maps.load(options.map) if options.map else None
         self.profile = "plain" if self.given else profiles.choose(options.profile, headers)
         if self.given:
@@ -90,6 +97,14 @@ class Plan:
         if not headers and self.dialect.form == "csv":
             headers = dict.fromkeys(reader.headers(self.path, self.encoding, self.dialect))
         return tuple(headers), sample
+
+    def _below(self, dialect: sniff.Dialect) -> sniff.Dialect:
+        """Reports often have a title above the table: the first line that names two known columns is taken as its header."""
+        for record in islice(self.records(), _TITLES):
+            line, cells = (record.line, record.cells) if isinstance(record, Refused) else (record[0], record[2])
+            if len(aliases.fields(cells)) >= 2:
+                return dialect._replace(skip=line - 1)
+        return dialect
 
     def _fields(self, headers: Sequence[str]) -> dict[str, str | None]:
         if self.given is None:
@@ -139,6 +154,8 @@ def read(found: Plan) -> Iterator[Row | Refused]:
     )  # fmt: skip
     reading = Reading(how, converters)
     found.warnings = reading.warnings
+    if found.columns and not any(field for _, field in found.columns):
+        found.warnings[NAMELESS, ""] += 1
     row = reading.row
     for record in found.records():
         made = record if isinstance(record, Refused) else row(*record)

@@ -49,7 +49,13 @@ def _table(path: Path, file: Iterator[str], dialect: Dialect) -> Iterator[Record
     csv.field_size_limit(FIELD_LIMIT)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
     last = [""]
-    reader = csv.reader(_remembered(file, last), delimiter=dialect.delimiter, quoting=quoting, strict=True)
+    reader = csv.reader(
+        _remembered(file, last),
+        delimiter=dialect.delimiter,
+        quoting=quoting,
+        strict=True,
+        skipinitialspace=dialect.spaced,
+    )
     headers: Headers = ()
     width = -1
     end = dialect.skip
@@ -116,7 +122,8 @@ def headers(path: Path, encoding: str, dialect: Dialect) -> Headers:
     """The headers of a table that has no rows; () when even those cannot be found."""
     csv.field_size_limit(FIELD_LIMIT)
     with path.open(encoding=encoding, newline="") as file:
-        for cells in csv.reader(islice(file, dialect.skip, None), delimiter=dialect.delimiter):
+        lines = islice(file, dialect.skip, None)
+        for cells in csv.reader(lines, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced):
             if any(cells):
                 return names(path, cells)
     return ()

@@ -20,12 +20,15 @@ _WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
 class Dialect(NamedTuple):
-    """`form` csv | jsonl | json. For csv: the delimiter, whether quotes mean anything, and how many lines stand before the header."""
+    """`form` csv | jsonl | json. For csv: the delimiter, whether quotes mean anything, how many lines stand before the header, and
+    whether a blank follows each delimiter, which a quote then may follow.
+    """
 
     form: str
     delimiter: str = ","
     quoted: bool = True
     skip: int = 0
+    spaced: bool = False
 
 
 def dialect(path: Path, encoding: str, told: str = "") -> Dialect:
@@ -73,16 +76,20 @@ def _fitted(head: str, found: str, *, whole: bool) -> Dialect:
         with_quotes = _fit(head, found, quoted=True, whole=whole)
         without = _fit(head, found, quoted=False, whole=whole)
         return Dialect("csv", found, quoted=with_quotes >= without)
+    if f'{found} "' in head:
+        spaced = _fit(head, found, quoted=True, whole=whole, spaced=True)
+        return Dialect("csv", found, spaced=spaced > _fit(head, found, quoted=True, whole=whole))
     return Dialect("csv", found)
 
 
-def _fit(head: str, found: str, *, quoted: bool, whole: bool) -> tuple[float, int]:
+def _fit(head: str, found: str, *, quoted: bool, whole: bool, spaced: bool = False) -> tuple[float, int]:
     """How well a delimiter fits: the share of rows as wide as the header, then that width. (0, 0) when it divides nothing."""
     widths: list[int] = []
     csv.field_size_limit(FIELD_LIMIT)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
-        for row in csv.reader(io.StringIO(head, newline=""), delimiter=found, quoting=quoting, strict=True):
+        lines = io.StringIO(head, newline="")
+        for row in csv.reader(lines, delimiter=found, quoting=quoting, strict=True, skipinitialspace=spaced):
             if any(row):
                 widths.append(len(row))
             if len(widths) > _ROWS:
