@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desk.errors import BadInput, Usage
-from desk.exchange import encodings
+from desk.exchange import encodings, reader, sniff
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,8 @@ def test_chinese_files_are_read_without_being_told(take, encoding):
 
 @pytest.mark.parametrize("encoding", ["big5", "latin-1", "shift_jis"])
 def test_what_could_be_several_encodings_is_asked_for_and_read_when_told(take, encoding):
-    text = {"big5": "名稱,問題\n陳小姐,螢幕破裂需要更換\n", "latin-1": "name,text\nRenée,déjà cassé, très lent\n",
-            "shift_jis": "氏名,内容\n田中,電源が入りません\n"}[encoding]  # fmt: skip
+    text = {"big5": "姓名,問題描述\n陳小姐,螢幕破裂需要更換\n", "latin-1": "name,text\nRenée,déjà cassé, très lent\n",
+            "shift_jis": "氏名,title\n田中,電源が入りません\n"}[encoding]  # fmt: skip
     content = text.replace("cassé,", "cassé").encode(encoding)
     with pytest.raises(BadInput) as caught:
         take(content)
@@ -140,7 +140,7 @@ def test_headers_alone_are_no_rows_but_are_understood(take):
 
 def test_long_cells_and_wide_tables(take):
     assert len(str(take(f"id,text\n1,{'x' * 131_073}\n").values[0]["body"])) == 131_073
-    wide = take(",".join(f"c{n}" for n in range(3000)) + "\n" + ",".join("v" * 3000) + "\n")
+    wide = take(",".join(["title", *(f"c{n}" for n in range(3000))]) + "\n" + ",".join("v" * 3001) + "\n")
     assert len(wide.rows[0].extra) == 3000
 
 
@@ -150,12 +150,13 @@ def test_a_line_without_an_end_is_refused(take):
 
 
 @pytest.mark.parametrize("name", SPECTRUM)
-def test_csv_spectrum(take, shared: Path, name):
+def test_csv_spectrum(shared: Path, name):
     folder = shared / "messy" / "csv_spectrum"
     expected = json.loads((folder / "json" / f"{name}.json").read_text("utf-8"))
     expected = expected if isinstance(expected, list) else [expected]
-    taken = take(folder / "csvs" / f"{name}.csv")
-    records = [dict(zip(record[1], record[2], strict=True)) for record in taken.plan.records()]
+    path = folder / "csvs" / f"{name}.csv"
+    dialect = sniff.dialect(path, encodings.look(path).encoding)
+    records = [dict(zip(record[1], record[2], strict=True)) for record in reader.read(path, "utf-8", dialect)]
     assert [{k: v.replace("\r\n", "\n") for k, v in row.items()} for row in records] == [
         {k: v.replace("\r\n", "\n") for k, v in row.items()} for row in expected
     ]
