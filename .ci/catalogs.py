@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -142,24 +141,33 @@ def _in_code() -> dict[str, Found]:
 def _in_click() -> dict[str, Found]:
     import click
 
-    return _extracted(Path(str(click.__file__)).parent.glob("*.py"), {"_": None, "ngettext": (1, 2)})
+    found = _extracted(Path(str(click.__file__)).parent.glob("*.py"), {"_"})
+    return found | {
+        "required": Found(("required",), "core.py")
+    }  # translated where it is shown, not where it is written
 
 
-def _keywords() -> dict[str, tuple[int, ...] | None]:
+def _keywords() -> set[str]:
     """Whatever takes a message id as its first argument: the markers, sentences and every error of desk.errors."""
     sys.path.insert(0, str(ROOT))
     errors = importlib.import_module("desk.errors")
     names = [name for name, value in vars(errors).items() if inspect.isclass(value) and issubclass(value, Exception)]
-    return dict.fromkeys(["_", "N_", "Sentence", *names]) | {"ngettext": (1, 2)}
+    return {"_", "N_", "Sentence", *names}
 
 
-def _extracted(files: Iterable[Path], keywords: dict[str, tuple[int, ...] | None]) -> dict[str, Found]:
+def _extracted(files: Iterable[Path], keywords: set[str]) -> dict[str, Found]:
+    """The messages of those files. Read as syntax and not as tokens, so that one inside an f-string is seen as well."""
     found: dict[str, Found] = {}
     for path in sorted(files):
-        for line, message, _comments, _context in extract_from_file("python", path, keywords=keywords):
-            forms = _forms(message)
-            place = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path.name}:{line}"
-            if forms[0] and len(forms) >= len(found.get(forms[0], Found((), "")).forms):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            count = 2 if name == "ngettext" else 1 if name in keywords else 0
+            literals = [arg.value for arg in node.args[:count] if isinstance(arg, ast.Constant)]
+            forms = tuple(value for value in literals if isinstance(value, str) and value)
+            if forms and len(forms) == count and len(forms) >= len(found.get(forms[0], Found((), "")).forms):
+                place = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path.name}:{node.lineno}"
                 found[forms[0]] = Found(forms, place)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,10 +26,15 @@ class CellFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line of usage; what does not fit goes on below the first argument."""
-        head = f"{prefix or _('Usage:') + ' '}{prog} "
+        usage = prefix or gettext("Usage:")
+        head = f"{usage} {prog} ".replace("： ", "：")
         hang = cell_width(head)
         lines = wrap(args, max(self.width - hang, _LEAST // 2))
         self.write(head + ("\n" + " " * hang).join(lines) + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """A heading with the colon of the language."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs, wrapped between words and between hanzi."""
@@ -41,7 +47,8 @@ class CellFormatter(click.HelpFormatter):
         """Terms and their explanations in two columns."""
         indent, rows = " " * self.current_indent, list(rows)
         widths = [cell_width(term) for term, _text in rows]
-        first = min(max(widths, default=0), col_max, self.width // 2) + col_spacing
+        # a term that is too long gets a line of its own and does not push the others apart
+        first = max((width for width in widths if width <= min(col_max, self.width // 2)), default=4) + col_spacing
         for (term, text), width in zip(rows, widths, strict=True):
             lines = wrap(text, max(self.width - first - len(indent), _LEAST // 2)) if text else [""]
             if width > first - col_spacing:

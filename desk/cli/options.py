@@ -114,16 +114,24 @@ def output(*formats: str, default: str = "") -> Decorator:
     return both
 
 
+class _Count(click.ParamType[int]):
+    """A whole number from 0 up."""
+
+    def __init__(self) -> None:
+        self.name = _("number")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        if not str(value).isdecimal():
+            self.fail(_("“{word}” is no number.").format(word=clean(str(value))), param, ctx)
+        return int(str(value)[:18])
+
+
 def limit(default: int) -> Decorator:
     """--limit N; 0 means all."""
-    number = click.IntRange(min=0)
-    number.name = _("number")
     return click.option(
-        "--limit",
-        type=number,
-        default=default,
-        show_default=True,
-        help=_("At most so many; 0 means all."),
+        "--limit", type=_Count(), default=default, show_default=True, help=_("At most so many; 0 means all.")
     )
 
 
