@@ -26,9 +26,16 @@ class Sitting:
 
     async def keys(self, *presses: str) -> None:
         """Presses keys, a text of several characters being typed; then waits until everything that follows has happened."""
+        from desk.tui.keys import textual_key
+        from textual.events import Key
+
         for press in presses:
-            named = press.startswith("<")
-            await self.pilot.press(*([press.strip("<>")] if named else press))
+            for key in [press.strip("<>")] if press.startswith("<") else press:
+                if key.isascii():
+                    await self.pilot.press(key)
+                else:  # the pilot loses full-width signs
+                    self.app.post_message(Key(textual_key(key), key))
+                    await self.pilot.pause()
         await self.rest()
 
     async def rest(self) -> None:
