@@ -29,6 +29,7 @@ _DOTTED = re.compile(
 _EITHER = re.compile(r"(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME)
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?")
 _EMPTY = frozenset({"0000-00-00", "0000-00-00 00:00:00", "-", "--", "/", "n/a", "null", "none", "无"})
+_INSTANT = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _EPOCH = datetime(1899, 12, 30, tzinfo=UTC)  # day 0 of spreadsheets; right from 1 March 1900
 _NO_DATE = N_("“{value}” is no date.")
@@ -54,21 +55,15 @@ class Dates:
     def __init__(self, zone: ZoneInfo, order: str = "") -> None:
         self._zone = zone
         self._order = order
-        self._known: dict[str, str] = {}
 
     def read(self, text: str) -> str:
         """The instant as UTC text; a day without a time is its first instant. "" for a date left blank. Raises BadInput."""
-        found = self._known.get(text)
-        if found is None:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            found = self._known[text] = self._read(text.strip())
-        return found
-
-    def _read(self, text: str) -> str:
+        text = text.strip()
         if not text or text.lower() in _EMPTY:
             return ""
         try:
+            if _INSTANT.fullmatch(text) and datetime.fromisoformat(text):  # an instant as we write it ourselves
+                return text
             moment = self._moment(text)
             if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
                 raise BadInput(_NO_DATE, value=text)

@@ -107,9 +107,10 @@ class Reading:
                             content[field] = value
             for places, field, then in self._shape.joined:
                 place = places[0]
-                cell = ("\n" if field == "body" else " ").join(cells[each] for each in places if cells[each])
+                cell = _joined(field, [cells[each] for each in places])
                 try:
-                    content[field] = then(cell) if then and cell else cell
+                    if cell:
+                        content[field] = then(cell) if then else cell
                 except values.OddError:
                     self._aside(content, extra, field, cell, headers[place])
         except BadInput as error:
@@ -204,6 +205,15 @@ def _one_line(cells: list[str], found: shape.Shape) -> dict[str, Any]:
         if cell:
             content[field] = cell if field in values.LINES or cell.isprintable() else clean(cell)
     return content
+
+
+def _joined(field: str, parts: Sequence[str]) -> str:
+    """Several cells as one text: a paragraph each in the body, words after words in a field of one line."""
+    if field == "body":
+        return "\n".join(part for part in parts if part.strip())
+    bare = [part.strip() for part in parts]
+    text = ("\n" if field in values.LINES else " ").join(part for part in bare if part)
+    return text if field in values.LINES or text.isprintable() else clean(text)
 
 
 def _one_contact(content: dict[str, Any], extra: dict[str, Any]) -> None:

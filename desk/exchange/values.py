@@ -58,25 +58,30 @@ class OddError(Exception):
 def converters(dates: Dates) -> dict[str, Convert]:
     """By field: from a non-empty cell to its value. They raise BadInput to refuse the row, OddError to keep the text aside."""
     found: dict[str, Convert] = {name: _code(table, more) for name, table, more in _CODES}
-    found |= dict.fromkeys(DATES, dates.read)
+    found |= dict.fromkeys(DATES, Remembered(dates.read, 50_000).__getitem__)
     found |= {name: _integer(*fields.LIMITS[name]) for name in ("score", "nps")}
     found |= {"kind": _kind(), "status": _status(), "tags": tags, "phone": _phone, "currency": str.upper}
     return found
 
 
-def _remembered(convert: Convert) -> Convert:
-    """A column of codes says the same few words over and over."""
-    known: dict[str, Any] = {}
+class Remembered(dict[str, Any]):
+    """What each text has been read as. Columns say the same few words over and over, and a look into a dict costs no call."""
 
-    def read(text: str) -> Any:
-        if text in known:
-            return known[text]
-        if len(known) > 10_000:
-            known.clear()
-        value = known[text] = convert(text)
+    def __init__(self, convert: Convert, limit: int = 10_000) -> None:
+        super().__init__()
+        self._convert = convert
+        self._limit = limit
+
+    def __missing__(self, text: str) -> Any:
+        value = self._convert(text)
+        if len(self) >= self._limit:
+            self.clear()
+        self[text] = value
         return value
 
-    return read
+
+def _remembered(convert: Convert) -> Convert:
+    return Remembered(convert).__getitem__
 
 
 def _code(table: Mapping[str, Label], more: Mapping[str, str]) -> Convert:

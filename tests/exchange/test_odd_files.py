@@ -49,3 +49,12 @@ def test_a_name_given_twice_in_an_object_refuses_that_row(take):
     taken = take('{"id": 1, "title": "a", "id": 2}\n{"id": 3, "title": "b"}\n', "file.jsonl")
     assert [refused.line for refused in taken.refused] == [1]
     assert [row.external_id for row in taken.rows] == ["3"]
+
+
+MAP = '[source]\nname = "old"\n[columns]\nexternal_id = "id"\ntitle = ["a", "b"]\nbody = ["a", "c"]\n'
+
+
+def test_joined_cells_become_one_line_of_title_and_paragraphs_of_body(take, tmp_path):
+    (tmp_path / "map.toml").write_text(MAP)
+    taken = take('id,a,b,c\n1," x ","y\nz",w\n2,,," "\n', map=tmp_path / "map.toml")
+    assert taken.values == [{"title": "x y z", "body": " x \nw"}, {}]
