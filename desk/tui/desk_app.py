@@ -145,7 +145,7 @@ class DeskApp(DeskAppBase):
         if self._ending:
             await self.session.work(save)
         else:
-            self.desk_screen.start(self.session.work(save), "")
+            self.desk_screen.start(lambda: self.session.work(save), "")
 
     def leaving(self) -> None:
         """Every open dialog sends its draft once more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingsMap, BindingType
@@ -14,7 +15,7 @@ from desk.i18n import _, tell
 from desk.queries.views import VIEWS
 from desk.tui import keys, preview, status_line, walking
 from desk.tui.desk_queue import DeskQueue
-from desk.tui.find import Question
+from desk.tui.find import Question, one_phone
 from desk.tui.find_row import FindBox, FindRow
 from desk.tui.order import Order
 from desk.tui.refresh import Pulse
@@ -26,10 +27,11 @@ from desk.tui.widgets.bar import Bar
 from desk.tui.widgets.lines import MOVES, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
     from textual.events import Resize
+    from textual.worker import Worker
 
     from desk.actions.desk import Outcome
     from desk.queries.views import View
@@ -50,8 +52,8 @@ class DeskScreen(Screen[None]):
     DeskScreen #panels { height: 1fr; }
     DeskScreen #views { width: 20; background: $surface; display: none; scrollbar-size-vertical: 0; }
     DeskScreen #middle { width: 1fr; height: 100%; }
-    DeskScreen #queue { height: 1fr; }
-    DeskScreen #preview { width: 1fr; display: none; }
+    DeskScreen #queue { height: 1fr; overflow-y: scroll; }
+    DeskScreen #preview { width: 1fr; display: none; overflow-y: scroll; }
     DeskScreen #preview.-beside { width: 36%; min-width: 40; border-left: solid $panel; }
     DeskScreen #preview.-beside.-ascii { border-left: ascii $panel; }
     DeskScreen #asked { background: $background; color: $tone-faint; }
@@ -124,15 +126,16 @@ class DeskScreen(Screen[None]):
         """Whether there is room for three panels."""
         return self.app.size.width >= WIDE
 
-    def start(self, work: Coroutine[None, None, None], group: str) -> None:
+    def start(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         """Runs work beside the keys; what goes wrong is told. A later one of the same group takes its place."""
-        self.run_worker(self._told(work), group=group or "beside", exclusive=bool(group))
 
-    async def _told(self, work: Coroutine[None, None, None]) -> None:
-        try:
-            await work
-        except DeskError as error:
-            self.desk_app.complain(error)
+        async def told() -> None:
+            try:
+                await work()
+            except DeskError as error:
+                self.desk_app.complain(error)
+
+        _running: Worker[None] = self.run_worker(told, group=group or "beside", exclusive=bool(group))
 
     def place(self) -> Place:
         """What a deed works on."""
@@ -144,7 +147,7 @@ class DeskScreen(Screen[None]):
         """A deed was done here."""
         numbers = {int(topic[7:]) for topic in outcome.touched if topic.startswith("ticket:")}
         if numbers or "queue" in outcome.touched:
-            self.start(self.order.touched(tuple(numbers | set(outcome.numbers))), "")
+            self.start(partial(self.order.touched, tuple(numbers | set(outcome.numbers))), "")
         self.show_ticket(again=True)
         self.pulse.soon()
 
@@ -233,8 +236,6 @@ class DeskScreen(Screen[None]):
         """The preview of the ticket under the cursor, when it is on the screen."""
         self.showing.ticket(again=again)
 
-    # Keys and messages
-
     async def action_deed(self, deed: str) -> None:
         """Runs a deed by its id. When this returns, the next key waits until the dialog of the deed stands."""
         own = walking.DEEDS.get(deed)
@@ -253,7 +254,7 @@ class DeskScreen(Screen[None]):
         if not self.find.is_open:
             walking.find(self)
         box = self.find.box
-        box.put(box.given + text)
+        box.put(box.given + one_phone(text))
         self.set_focus(box)
 
     def on_find_row_typed(self, event: FindRow.Typed) -> None:
@@ -262,7 +263,7 @@ class DeskScreen(Screen[None]):
 
     def on_find_row_entered(self, event: FindRow.Entered) -> None:
         if event.going:
-            self.start(walking.go_to_typed(self, event.text), "goto")
+            self.start(partial(walking.go_to_typed, self, event.text), "goto")
             return
         if self.find.touched:
             self.narrow(event.text)
@@ -275,7 +276,7 @@ class DeskScreen(Screen[None]):
         self.to_queue()
 
     def on_queue_page_needed(self, event: DeskQueue.PageNeeded) -> None:
-        self.start(self.order.fetch(event.numbers), "")
+        self.start(partial(self.order.fetch, event.numbers), "")
 
     def on_queue_rested(self) -> None:
         self.shown()

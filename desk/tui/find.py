@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desk.queries.nodes import Query, both
 from desk.queries.parser import parse
+from desk.text import digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,12 @@ class Question(NamedTuple):
         """Tickets of the view with a number above `top`: those that were opened since. At most NEWER_LIMIT."""
         these = parse(f"number:{top + 1}..{top + _FAR}")
         return reader.ids(both(self.inside(), Query(these.where, "number")), limit=NEWER_LIMIT)
+
+
+def one_phone(text: str) -> str:
+    """A pasted telephone number as one word, for people write it in groups; any other text as it is."""
+    bare = "".join(char for char in text if char not in " -.()（）\u3000")
+    return bare if len(bare) >= 7 and digits(bare) == bare.removeprefix("+") else text
 
 
 class Piece(NamedTuple):

@@ -6,6 +6,7 @@ import asyncio
 from array import array
 from contextvars import copy_context
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from desk import clock
@@ -16,7 +17,7 @@ from desk.tui.desk_queue import OUTSIDE, words_outside
 from desk.tui.find import OUTSIDE_LIMIT, Piece, Question, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from desk.queries.reader import Reader
     from desk.queries.rows import TicketRow
@@ -33,7 +34,7 @@ _AGAIN = 2.0  # seconds until a busy file is asked again
 class Owner(Protocol):
     """The screen, as the order needs it."""
 
-    def start(self, work: Coroutine[None, None, None], group: str) -> None:
+    def start(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         """Runs work beside the keys; a later one of the same group takes its place, unless the group is ""."""
 
     def set_timer(self, seconds: float, call: Callable[[], None], /) -> object:
@@ -84,7 +85,7 @@ class Order:
             self._show(Piece(self._token, first=True, last=True, numbers=self._whole[1], top=self.top))
             return
         self._whole = self._whole if question.view.id == self.answered.view.id and not keep else None
-        self.owner.start(self._read(question, self._token), "order")
+        self.owner.start(partial(self._read, question, self._token), "order")
 
     def begin(self, first: Piece | None) -> None:
         """The first order; `first` is what was read of it before there was a screen."""
@@ -115,7 +116,7 @@ class Order:
 
     def _again(self, question: Question, token: int) -> None:
         if token == self._token:
-            self.owner.start(self._read(question, token), "order")
+            self.owner.start(partial(self._read, question, token), "order")
 
     def _fed(self, piece: Piece) -> None:
         """A piece came. One that nobody waits for any more is dropped."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desk.tui.rows_of import Sight
 
 _NAMED = ("phone", "email")  # contacts that need no name before them
+_AGREED = {"customer": Label("the customer agreed", "客户同意")}
 _DEEDS = {
     "open": Label("opened", "建单"),
     "assign": Label("given to somebody", "分派"),
@@ -109,7 +110,7 @@ def _contact(contact: Contact) -> str:
 def _things(card: TicketCard, sight: Sight) -> Iterator[Paragraph]:
     for name, value, tone in _facts(card, sight):
         if value:
-            yield Paragraph(f"{name}: {value}", tone, indent=2)
+            yield Paragraph(_("{name}: {value}").format(name=name, value=value), tone, indent=2)
 
 
 def _facts(card: TicketCard, sight: Sight) -> Iterator[tuple[str, str, str]]:
@@ -133,7 +134,7 @@ def _facts(card: TicketCard, sight: Sight) -> Iterator[tuple[str, str, str]]:
     yield _("Comes back"), when("resume_at") or when("ask_again_at") if row.stage == "waiting" else "", ""
     hidden = bool(row.snoozed_until) and times.moment(row.snoozed_until or "") > sight.now
     yield _("Snoozed until"), when("snoozed_until") if hidden else "", "faint"
-    yield _("Estimate"), _estimate(fields), ""
+    yield _("Estimate"), _estimate(fields, sight.settings.shop.currency), ""
     yield _("Order"), fields["order_number"], ""
     yield _("Where"), dot().join(filter(None, (_site(row.site, sight), _category(row.category, sight)))), ""
     yield _("Tags"), " ".join(f"#{tag}" for tag in row.tags), ""
@@ -150,11 +151,13 @@ def _reason(fields: dict[str, Any]) -> str:
     return dot().join(filter(None, (reason, fields["reason_note"])))
 
 
-def _estimate(fields: dict[str, Any]) -> str:
+def _estimate(fields: dict[str, Any], currency: str) -> str:
     amount = ""
     if fields["estimate"] is not None:
-        amount = identify.money_text(fields["estimate"], fields["currency"])
-    agreed = dot().join(filter(None, (fields["approved_by"], fields["approved_how"])))
+        amount = identify.money_text(fields["estimate"], fields["currency"] or currency)
+    agreed = dot().join(
+        filter(None, (_of(_AGREED, fields["approved_by"]), _of(kinds.CHANNELS, fields["approved_how"])))
+    )
     return dot().join(filter(None, (amount, fields["estimate_note"], agreed)))
 
 

@@ -41,7 +41,7 @@ class Pulse:
             self._again = True
             return
         self._counting = True
-        self.screen.start(self._count(), "count")
+        self.screen.start(self._count, "count")
 
     async def _count(self) -> None:
         screen, loop, context = self.screen, asyncio.get_running_loop(), copy_context()
@@ -65,7 +65,7 @@ class Pulse:
             self.soon()
 
     def _look(self) -> None:
-        self.screen.start(self._look_now(), "look")
+        self.screen.start(self._look_now, "look")
 
     async def _look_now(self) -> None:
         if await self.screen.session.changed():

@@ -64,7 +64,7 @@ def columns(width: int, top: int) -> tuple[Column, ...]:
         Column("number", _("No."), max(4, len(str(top))), right=True),
         Column("flag", "", 1),
         Column("kind", _("Kind"), 4 if chinese else 9 if roomy else 7, fold=3),
-        Column("title", _("Title"), 16, grows=3),
+        Column("title", _("Title"), 14, grows=3),
         Column("customer", _("Customer"), 14 if roomy else 8, grows=1, fold=2),
         Column("assignee", _("Who"), 6 if roomy else 4, fold=5),
         Column("status", _("Status"), (16 if roomy else 8) if chinese else (20 if roomy else 10), fold=4),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desk import clock, commands
@@ -90,7 +91,7 @@ class Showing:
             self._ticket = None
             screen.preview.show(())
             return
-        screen.start(self._read_ticket(number), "preview")
+        screen.start(partial(self._read_ticket, number), "preview")
 
     async def _read_ticket(self, number: int) -> None:
         def read(reader: Reader) -> preview.Told:

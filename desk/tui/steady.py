@@ -14,13 +14,11 @@ if TYPE_CHECKING:
 
 
 class Steady(Lines, inherit_bindings=False):
-    """The place of the scrollbar is always kept, so no other widget needs to know how many lines there are.
+    """Its style keeps the place of the scrollbar (`overflow-y: scroll`), so no other widget needs to know how many lines there are.
 
     Textual lays out the whole screen whenever a virtual size changes, which here is with every answer and every ticket one rests
     on. What depends on the size is brought up to date by hand instead.
     """
-
-    DEFAULT_CSS = "Steady { overflow-y: scroll; }"
 
     def resize(self, count: int) -> None:
         self.count = count

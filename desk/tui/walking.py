@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError, NotFound, Usage
@@ -154,7 +155,7 @@ DEEDS: dict[str, Callable[[DeskScreen], object]] = {
     "preview_up": lambda screen: scroll(screen, -1),
     "view_next": lambda screen: next_view(screen, 1),
     "view_before": lambda screen: next_view(screen, -1),
-    "next": lambda screen: screen.start(next_of_mine(screen), "next"),
+    "next": lambda screen: screen.start(partial(next_of_mine, screen), "next"),
     "open": lambda screen: screen.open_preview(),
     **{f"view_{at + 1}": (lambda screen, at=at: view(screen, at)) for at in range(9)},  # type: ignore[misc]
 }
