@@ -69,12 +69,21 @@ class DeskCommand(click.Command):
             option.hidden = True
             self.params.append(option)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """What click finds, and the options that every command takes."""
+        from click.shell_completion import CompletionItem
+
+        found = super().shell_complete(ctx, incomplete)
+        common = [name for param in self.params if getattr(param, "hidden", False) for name in param.opts]
+        return [*found, *(CompletionItem(name) for name in common if incomplete and name.startswith(incomplete))]
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click has it
         """Examples stand as they are typed: never wrapped."""
         if self.examples:
             with formatter.section(_("Examples")):
                 formatter.write("".join(f"  {line}\n" for line in self.examples))
-        formatter.write("\n" + _("desk --help lists the options that every command takes.") + "\n")
+        formatter.write_paragraph()
+        formatter.write_text(_("desk --help lists the options that every command takes."))
 
 
 def command(name: str, *, examples: Sequence[str], help: str) -> Callable[[Callable[..., Any]], click.Command]:  # noqa: A002
