@@ -32,8 +32,7 @@ class DeskApp(DeskAppBase):
     """The desk on a terminal. `first` is what was read of the queue before Textual was loaded."""
 
     CSS = """
-    Toast { width: auto; max-width: 80%; margin-top: 0; padding: 0 1; background: $panel; color: $foreground; }
-    ToastRack { margin-bottom: 0; }
+    Toast { width: 56; max-width: 80%; margin-top: 0; padding: 0 1; background: $panel; color: $foreground; }
     """
 
     def __init__(

@@ -26,6 +26,8 @@ OUTSIDE = -1  # stands in the order where the tickets outside the view begin; no
 class DeskQueue(Queue, Steady, inherit_bindings=False):
     """A queue with a line that parts the hits of the view from the others, and with words where there is no ticket."""
 
+    DEFAULT_CSS = "DeskQueue > .table--plain { color: $foreground; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--plain"}
     sign_cells: ClassVar[int] = 4
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002

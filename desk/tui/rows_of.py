@@ -31,6 +31,8 @@ _TONES = {
 FLAG_TONES = {
     "red": "urgent", "yellow": "today", "green": "done", "blue": "waiting", "purple": "complaint", "grey": "faint"
 }  # fmt: skip
+# Where a reason and a time say enough; a whole line has the colour of an emergency, of what waits and of what is done.
+_QUIET = (urgency.LATE, urgency.COMPLAINT, urgency.TODAY, urgency.LONG_LATE)
 _FINISHED = ("resolved", "closed")
 
 
@@ -78,19 +80,20 @@ def row(ticket: TicketRow, sight: Sight, *, told: bool) -> Row:
     group = sight.group(ticket)
     finished = ticket.stage in _FINISHED
     status = sight.status(ticket)
+    tone = "plain" if group in _QUIET else ""
     return Row(
         label(_sign(ticket, group, sight)),
         _TONES.get(group, ""),
         {
-            "number": Cell(str(ticket.number)),
+            "number": Cell(str(ticket.number), tone),
             "flag": Cell("⚑", FLAG_TONES.get(ticket.flag_colour, "faint")) if ticket.flag_colour else Cell(""),
-            "kind": Cell(label(kinds.KINDS.get(ticket.kind, Label(ticket.kind, ticket.kind)))),
-            "title": Cell(f"[{status}] {ticket.title}" if finished and not told else ticket.title),
-            "customer": Cell(ticket.customer + starred(vip=ticket.vip)),
-            "assignee": Cell(ticket.assignee_number or ticket.assignee),
-            "status": Cell(status),
-            "wait": _wait(ticket, sight),
-            "due": _due(ticket, sight),
+            "kind": Cell(label(kinds.KINDS.get(ticket.kind, Label(ticket.kind, ticket.kind))), tone),
+            "title": Cell(f"[{status}] {ticket.title}" if finished and not told else ticket.title, tone),
+            "customer": Cell(ticket.customer + starred(vip=ticket.vip), tone),
+            "assignee": Cell(ticket.assignee_number or ticket.assignee, tone),
+            "status": Cell(status, tone),
+            "wait": _wait(ticket, sight, tone),
+            "due": _due(ticket, sight, tone),
         },
     )
 
@@ -105,7 +108,7 @@ def _sign(ticket: TicketRow, group: int, sight: Sight) -> Label:
     return urgency.sign(group, act_by, sight.now)
 
 
-def _wait(ticket: TicketRow, sight: Sight) -> Cell:
+def _wait(ticket: TicketRow, sight: Sight, usual: str) -> Cell:
     """How long the customer has been waiting for an answer, amber and red by the limits of the channel."""
     if ticket.waiting_since is None or ticket.stage in _FINISHED:
         return Cell("")
@@ -115,13 +118,13 @@ def _wait(ticket: TicketRow, sight: Sight) -> Cell:
     if ticket.channel == "chat":
         amber, red = limits.chat_amber_seconds, limits.chat_red_seconds
     seconds = waited.total_seconds()
-    return Cell(times.length(waited), "late" if seconds >= red else "today" if seconds >= amber else "")
+    return Cell(times.length(waited), "late" if seconds >= red else "today" if seconds >= amber else usual)
 
 
-def _due(ticket: TicketRow, sight: Sight) -> Cell:
+def _due(ticket: TicketRow, sight: Sight, usual: str) -> Cell:
     """What was promised. What is finished is due no more."""
     if ticket.due_at is None or ticket.stage in _FINISHED:
         return Cell("")
     due = times.moment(ticket.due_at)
-    tone = "late" if due <= sight.now else "today" if due < sight.day_end else ""
+    tone = "late" if due <= sight.now else "today" if due < sight.day_end else usual
     return Cell(times.ahead(due, sight.now, sight.zone), tone)
