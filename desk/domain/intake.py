@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desk.domain import identify, intake_fields, phones
 from desk.domain.identify import narrow
 from desk.domain.intake_words import BY_WORD, KIND_WORDS, LEVELS, Chip, Intake, Known
-from desk.text import N_, Sentence, clean, digits, fold
+from desk.text import N_, Sentence, clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,15 @@ __all__ = ["Chip", "Intake", "Known", "parse", "parse_items"]
 # word.
 _QUOTED = '"[^"]*"|“[^”]*”|「[^」]*」'
 _ITEM = re.compile(
-    rf"(?:[@＠+＋#＃]|[^\s\u3000:：\"“「]+[:：])?(?:{_QUOTED})(?=[\s\u3000]|$)|'[^']*'(?=[\s\u3000]|$)|[^\s\u3000]+"
+    rf"(?:[@＠+＋#＃]|[^\s\u3000:：\"“「\\]+[:：])?(?:{_QUOTED})(?=[\s\u3000]|$)|'[^']*'(?=[\s\u3000]|$)|[^\s\u3000]+"
 )
 _FIELD = re.compile(r"([^\s:：]{1,12})[:：](.+)", re.DOTALL)
 _NUMBER_WORD = re.compile(r"([0-9]{1,9})号")
 _KIND_HEAD = re.compile(r"([^\s:：]{1,12})[:：]\s*(.*)", re.DOTALL)
 _PHONE_WORDS = 4
-_FEWEST_DIGITS = 3  # of a telephone number that is named by its key: short ones exist inside a house
+# A number that is named by its key: short ones exist inside a house, and some have an extension. No prose behind it.
+_PHONE_VALUE = re.compile(r"(?=(?:[^0-9]*[0-9]){3})[0-9+()\-. ]{3,}(?:(?:转|ext\.?|x) ?[0-9]{1,6})?", re.IGNORECASE)
+_PROSE = re.compile(r"[，。；！？、,;!?]")
 _PAIRS = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 
@@ -128,9 +130,9 @@ class _Line:
         return self._tag(rest.rstrip("#＃"))
 
     def _tag(self, text: str, *, named: bool = False) -> bool:
-        """A tag begins with a letter or a quote; behind its key it may begin with anything."""
+        """A tag begins with a letter and holds no comma, or stands in quotes; behind its key it may be anything."""
         name = _unquoted(text)
-        if not (named or _begins(name, text)):
+        if not (named or (_begins(name, text) and (name != text or not _PROSE.search(text)))):
             return False
         if name not in self.tags:
             self.tags.append(name)
@@ -151,7 +153,7 @@ class _Line:
             return False
         if not value:
             return False
-        if name == "phone" and len(digits(value)) < _FEWEST_DIGITS:
+        if name == "phone" and not _PHONE_VALUE.fullmatch(narrow(value)):
             return self._stays(item)
         if name in ("phone", "email", "wechat", "wangwang", "qq"):
             return self._contact(name, value)

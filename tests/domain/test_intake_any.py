@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.intake_shops import SHOPS
 
 from desk.domain import intake, intake_print
-from desk.domain.intake_words import Intake, Known, Person
-from desk.text import Label, clean
+from desk.domain.intake_words import Intake, Known
+from desk.text import clean
 
-SHOP = Known(
-    now=datetime(2026, 11, 27, 2, tzinfo=UTC),
-    zone=ZoneInfo("Asia/Shanghai"),
-    closing=time(18),
-    me="03",
-    staff=(Person("03", "李明", "lm"), Person("", "Oskar", "o")),
-    ticket_exists=lambda number: number in (7, 1042),
-)
-SHOPS = (
-    SHOP,
-    SHOP._replace(country="DK", currency="DKK"),
-    SHOP._replace(sites={"p2": Label("Phase 2", "二期")}, categories={"lift": Label("Lift", "电梯")}),
-    SHOP._replace(zone=ZoneInfo("Europe/Copenhagen"), currency="JPY", ticket_exists=lambda _number: True),
-)
 KNOWN = st.sampled_from(SHOPS)
 _WORDS = (
     "lamp 屏幕碎 @ @张三 ＠“A B” # #屏幕 #1042 1042号 #9 + +x +repair 报修 报修： repair: +回访 ! !high ！急 due: due:fri 约：明天 due:+3d to:03 to:x via:wechat "
