@@ -25,17 +25,18 @@ class Sitting:
         self.path = path
 
     async def keys(self, *presses: str) -> None:
-        """Presses keys, a text of several characters being typed; then waits until everything that follows has happened."""
+        """Presses keys, `<enter>` by name and text letter by letter, all at once; waits until everything that follows has happened."""
+        from textual.events import Key
+
         from desk.tui.keys import textual_key
         from textual.events import Key
 
         for press in presses:
-            for key in [press.strip("<>")] if press.startswith("<") else press:
-                if key.isascii():
-                    await self.pilot.press(key)
-                else:  # the pilot loses full-width signs
-                    self.app.post_message(Key(textual_key(key), key))
-                    await self.pilot.pause()
+            if press.startswith("<"):
+                self.app.post_message(Key(press.strip("<>"), None))
+            else:
+                for letter in press:
+                    self.app.post_message(Key(textual_key(letter), letter))
         await self.rest()
 
     async def rest(self) -> None:

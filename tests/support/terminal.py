@@ -20,6 +20,8 @@ import pyte
 from support import grammar
 from support.keys import sequence
 
+from desk.text import cell_width
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -77,7 +79,10 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """The lines as a person would read them now."""
-        return [line.rstrip() for line in self._shown.display]
+        shown = self._shown
+        return [
+            _line([shown.buffer[row][column].data for column in range(shown.columns)]) for row in range(shown.lines)
+        ]
 
     def text(self) -> str:
         """All lines in one string."""
@@ -194,6 +199,15 @@ class Terminal:
         text, used = _decoded(self._rest[: begun.start()] if begun else self._rest)
         self._rest = self._rest[used:]
         self._stream.feed(_UNKNOWN.sub("", text))
+
+
+def _line(cells: list[str]) -> str:
+    """The text of a row of cells. The second half of a wide character is an empty cell; one that has lost its first half is blank."""
+    text, wide = "", False
+    for cell in cells:
+        text += cell or ("" if wide else " ")
+        wide = bool(cell) and cell_width(cell) == 2
+    return text.rstrip()
 
 
 def _decoded(data: bytes) -> tuple[str, int]:
