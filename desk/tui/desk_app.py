@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk import commands, paths
 from desk.i18n import _, tell
@@ -15,6 +15,7 @@ from desk.tui.widgets.dialog import Dialog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import App
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -75,6 +76,7 @@ class DeskApp(DeskAppBase):
 
     def on_ready(self) -> None:
         """The first frame is on the screen: now there is time to load what deeds need, and to tell what is wrong with the config."""
+        self.app_resume_signal.subscribe(self, self._draw_anew)
         for problem in self.problems:
             self.say(problem, severity="warning")
         self.run_worker(self._prepare(), group="prepare")
@@ -83,6 +85,12 @@ class DeskApp(DeskAppBase):
         await self.session.prepare()
         facts = await self.session.work(lambda desk: desk.shop)
         self.desk_screen.know_shop(facts.name, onsite=facts.sort == "property")
+
+    def _draw_anew(self, _app: App[Any]) -> None:
+        """Back from the shell: the terminal shows nothing of what was there, so every widget is drawn again."""
+        for screen in self.screen_stack:
+            for widget in screen.walk_children():
+                widget.refresh()
 
     # How things are told
 

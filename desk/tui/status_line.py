@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.tui.keys import Keymap
 
 MANY = 1000  # counting ends here
+_NAME = 14  # cells for the name of the shop where the view needs the room
 _UNANSWERED = "is:open is:unanswered"
 _SPINNER, _PLAIN_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "|/-\\"
 
@@ -65,7 +66,9 @@ def left_parts(shop: str, file: str, view: str) -> list[Part]:
     """The name of the shop and of its file; on narrow screens the view stands in the file's place."""
     dot = "-" if cells.is_wide() else "·"
     if view:
-        return [Part("desk", "key"), Part(f" {shop or file}  "), Part(view, "mark")]
+        name = shop or file
+        short = cells.fit(name, _NAME).rstrip() if cells.width(name) > _NAME else name
+        return [Part("desk", "key"), Part(f" {short}  "), Part(view, "mark")]
     return [Part("desk", "key"), Part(f"  {shop} {dot} {file}" if shop else f"  {file}")]
 
 
