@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.cli import complete
 from desk.cli import facts as facts_
 from desk.cli.group import command
 from desk.cli.options import all_or_nothing, dry_run, numbers, pass_context, rehearse
@@ -45,7 +46,7 @@ def _facts(context: Context, words: tuple[str, ...], reason: str) -> dict[str, o
     ),
 )
 @numbers()
-@click.option("--to", required=True, metavar="STATUS", help=_("The status."))
+@click.option("--to", required=True, metavar="STATUS", shell_complete=complete.statuses, help=_("The status."))
 @_fact_options
 @all_or_nothing()
 @dry_run()
@@ -96,7 +97,7 @@ def done(
     ),
 )
 @numbers()
-@click.option("--to", metavar="STATUS", default="", help=_("How it ends."))
+@click.option("--to", metavar="STATUS", default="", shell_complete=complete.statuses, help=_("How it ends."))
 @_fact_options
 @all_or_nothing()
 @dry_run()
@@ -120,7 +121,13 @@ def close(
 
 @command("reopen", help=N_("Opens finished tickets again."), examples=("desk reopen 1042",))
 @numbers()
-@click.option("--to", metavar="STATUS", default="", help=_("Where to; else where the workflow says."))
+@click.option(
+    "--to",
+    metavar="STATUS",
+    default="",
+    shell_complete=complete.statuses,
+    help=_("Where to; else where the workflow says."),
+)
 @_fact_options
 @all_or_nothing()
 @dry_run()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -72,6 +70,8 @@ def records(form: str, names: Sequence[str], rows: Iterable[Sequence[Any]], stre
     """Writes rows as csv, json or jsonl. CSV cells are cleaned and defused; JSON keeps every character, escaped where need be."""
     out = stream or sys.stdout
     if form == "csv":
+        import csv
+
         from desk.exchange.cells import defuse
 
         writer = csv.writer(out, lineterminator="\n")
@@ -98,10 +98,17 @@ def document(value: Mapping[str, Any]) -> None:
 
 def _json(value: object, indent: int | None = None) -> str:
     """JSON in which people can read hanzi and a terminal finds nothing to obey: json itself escapes only C0."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=list)
     return text if text.isprintable() else re.sub(r"[^\n\x20-\x7e]", _escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
-    char = found[0]
-    return json.dumps(char)[1:-1] if ord(char) in DROP else char
+    code = ord(found[0])
+    if code not in DROP:
+        return found[0]
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"

@@ -121,6 +121,8 @@ def test_an_example_that_would_not_run_is_seen(wrong: list[str], error: type[Exc
         ("desk list --for", ["--format"]),
         ("desk list -f j", ["json", "jsonl"]),
         ("desk message 1 --via we", ["wechat"]),
+        ("desk status 1 --to awaiting_p", ["awaiting_parts"]),
+        ("desk close 1 --to canc", ["cancelled"]),
         ("desk show --d", ["--db", "--debug"]),
     ],
 )
