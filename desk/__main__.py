@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from desk.cli.context import Context
+
 
 def main() -> None:
     """Entry of the command `desk` and of `python -m desk`; ends the process with the exit code of the door."""
@@ -20,7 +24,7 @@ def main() -> None:
     sys.exit(cli.run(words, screen=_screen))
 
 
-def _screen(context: object) -> int:
+def _screen(context: Context) -> int:
     from desk.tui import app
 
     return app.run(context)
