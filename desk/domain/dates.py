@@ -37,14 +37,18 @@ _UNITS = {
     "m": 1, "min": 1, "分钟": 1, "分": 1, "h": 60, "小时": 60, "钟头": 60, "d": 1440, "天": 1440, "日": 1440,
     "w": 10080, "周": 10080, "星期": 10080, "礼拜": 10080,
 }  # fmt: skip
-_HANZI = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_AFTER = re.compile(r"\+?([0-9]{1,4}|[一二两三四五六七八九十])(?:个)?(" + "|".join(_UNITS) + r")(?:[之以]?([后前]))?")
+_HANZI = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TOO_MANY = 10_000_000
+_AFTER = re.compile(
+    r"\+?([0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?:个)?(" + "|".join(_UNITS) + r")(?:[之以]?([后前]))?"
+)
 _HALF_HOUR = re.compile(r"半个?(?:小时|钟头)[之以]?([后前])")
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})[-/月]([0-9]{1,2})[日号]?")
 _DAY_ONLY = re.compile(r"([0-9]{1,2})[日号]")
 _CLOCK = re.compile(
-    r"(凌晨|早上|上午|中午|下午|傍晚|晚上)?([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?|(半))?|([ap]m))"
+    r"(凌晨|早上|上午|中午|下午|傍晚|晚上)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3}(?=[点时]))"
+    r"(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?|(半)|钟|整)?|([ap]m))"
 )
 _ZONED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 _LATER_HALF = ("下午", "傍晚", "晚上")
@@ -104,7 +108,7 @@ class _Reading:
         found = _AFTER.fullmatch(text)
         if not found or not (text.startswith("+") or found[3] or (self.past and found[2].isascii())):
             return None
-        count = int(found[1]) if found[1].isdigit() else _HANZI[found[1]]
+        count = _count(found[1])
         length = timedelta(minutes=count * _UNITS[found[2]])
         if length > timedelta(days=MOST_DAYS):
             return None
@@ -179,7 +183,7 @@ class _Reading:
         found = _CLOCK.fullmatch(text)
         if not found:
             return None
-        part, hour, minute = found[1], int(found[2]), int(found[3] or found[5] or (30 if found[6] else 0))
+        part, hour, minute = found[1], _count(found[2]), int(found[3] or found[5] or (30 if found[6] else 0))
         second = int(found[4] or 0)
         if found[7]:
             if not 1 <= hour <= 12:
@@ -200,6 +204,16 @@ class _Reading:
 
     def _on(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
+
+
+def _count(text: str) -> int:
+    """The number that digits or hanzi up to 九十九 write; what is no number, such as 三四, is more than any hour or length."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _HANZI.get(text, _TOO_MANY)
+    return 10 * (_HANZI.get(tens, _TOO_MANY) if tens else 1) + (_HANZI.get(ones, _TOO_MANY) if ones else 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

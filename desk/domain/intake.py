@@ -27,10 +27,15 @@ _ITEM = re.compile(
 _FIELD = re.compile(r"([^\s:：]{1,12})[:：](.+)", re.DOTALL)
 _NUMBER_WORD = re.compile(r"([0-9]{1,9})号")
 _KIND_HEAD = re.compile(r"([^\s:：]{1,12})[:：]\s*(.*)", re.DOTALL)
-_PHONE_WORDS = 4
+_PHONE_WORDS = 6
+_DAYS = 31
 # A number that is named by its key: short ones exist inside a house, and some have an extension. No prose behind it.
 _PHONE_VALUE = re.compile(r"(?=(?:[^0-9]*[0-9]){3})[0-9+()\-. ]{3,}(?:(?:转|ext\.?|x) ?[0-9]{1,6})?", re.IGNORECASE)
 _PROSE = re.compile(r"[，。；！？、,;!?]")
+# These end a sentence: a bare value with one in it is somebody talking, `地址：西街2号。`
+_END = re.compile(r"[。；！？]")
+# Set behind a number or an address without being part of it.
+_TAIL = ",，;；、"
 _PAIRS = {'"': '"', "“": "”", "「": "」", "'": "'"}
 
 
@@ -54,6 +59,7 @@ class _Line:
         self.known = known
         self.values: dict[str, object] = {}
         self.contacts: list[tuple[str, str]] = []
+        self.matched: set[tuple[str, str]] = set()
         self.tags: list[str] = []
         self.title: list[str] = []
         self.chips: list[Chip] = []
@@ -116,7 +122,7 @@ class _Line:
         name = _unquoted(rest)
         if not _begins(name, rest):
             return False
-        return self._set("customer", name, name)
+        return self._field_of("customer", name)
 
     def _kind_or_tag(self, rest: str) -> bool:
         kind = KIND_WORDS.get(fold(rest))
@@ -159,10 +165,17 @@ class _Line:
             return self._contact(name, value)
         if name == "tag":
             return self._tag(value, named=True)
+        if value == found[2] and _END.search(value):
+            return False
+        return self._field_of(name, value) if intake_fields.read(name, value, self.known) else self._stays(item)
+
+    def _field_of(self, name: str, value: str) -> bool:
+        """Sets what the value means for the field, if it means anything."""
         read = intake_fields.read(name, value, self.known)
-        if read is None:
-            return self._stays(item)
-        return self._set(name, read.value, read.shown, also=read.also)
+        if read is None or not self._set(name, read.value, read.shown, also=read.also):
+            return False
+        self.hints += [read.hint] if read.hint else []
+        return True
 
     def _stays(self, item: str) -> bool:
         self.hints.append(Sentence(N_("“{item}” stays in the title: it is not known here."), item=item))
@@ -176,8 +189,8 @@ class _Line:
     def _shape(self, item: str) -> bool:
         number = _NUMBER_WORD.fullmatch(narrow(item))
         if number:
-            return self._ref(number[1])
-        mail = identify.email(item)
+            return int(number[1]) > _DAYS and self._ref(number[1])  # 28号 is a day
+        mail = identify.email(item.rstrip(_TAIL))
         if mail:
             return self._contact("email", mail)
         if identify.imei_ok(item):
@@ -199,16 +212,18 @@ class _Line:
         elif named:
             return 0
         for count in range(min(_PHONE_WORDS, len(items)), 0, -1):
-            text = " ".join(items[:count])
+            text = " ".join(items[:count]).rstrip(_TAIL)
             if phones.shape(text, self.known.country) and not identify.imei_ok(text):
                 self._contact("phone", text)
                 return count
         return 0
 
     def _contact(self, kind: str, value: str) -> bool:
-        if (kind, value) not in self.contacts:
+        normal = phones.normal(value, self.known.country) if kind == "phone" else None
+        matched = (kind, normal or value)
+        if matched not in self.matched:
+            self.matched.add(matched)
             self.contacts.append((kind, value))
-            normal = phones.normal(value, self.known.country) if kind == "phone" else None
             self._chip(kind, phones.show(normal) if normal else value)
         return True
 

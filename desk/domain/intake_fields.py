@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desk.domain import dates, identify, kinds
 from desk.domain.intake_words import BY_WORD, LABELS, LEVELS, Known
-from desk.text import Label, fold
+from desk.text import N_, Label, Sentence, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from desk.domain.intake_words import Person
 
 __all__ = ["COLUMNS", "LABELS", "Read", "kind_label", "level_label", "near_key", "read", "show_due"]
 
@@ -19,11 +21,12 @@ COLUMNS = {"due": "due_at", "order": "order_number"}
 
 
 class Read(NamedTuple):
-    """A value, how it is shown, and what else it sets."""
+    """A value, how it is shown, what else it sets, and what is said about it."""
 
     value: object
     shown: str | Label
     also: dict[str, object] | None = None
+    hint: Sentence | None = None
 
 
 def read(name: str, text: str, known: Known) -> Read | None:
@@ -34,7 +37,20 @@ def read(name: str, text: str, known: Known) -> Read | None:
 
 def _due(text: str, known: Known) -> Read | None:
     due = dates.when(text, now=known.now, zone=known.zone, closing=known.closing)
-    return Read(due, show_due(due, known)) if due else None
+    if due is None:
+        return None
+    shown = show_due(due, known)
+    return Read(due, shown, hint=Sentence(N_("{due} is over already."), due=shown) if due < known.now else None)
+
+
+def _customer(text: str, known: Known) -> Read:
+    """Whoever is meant; the one person whom the name, the initials or the id finds is known by the full name."""
+    found = tuple(known.customers(text))
+    found = tuple(one for one in found if fold(one.name) == fold(text)) or found
+    if len(found) == 1:
+        return Read(found[0].name, found[0].name, {"customer_id": found[0].id})
+    several = Sentence(N_("Several customers fit “{name}”; the telephone number decides."), name=text)
+    return Read(text, text, hint=several if found else None)
 
 
 def _channel(text: str, _known: Known) -> Read | None:
@@ -79,16 +95,27 @@ def _of(table: Mapping[str, Label], text: str) -> Read | None:
 
 
 def _person(text: str, known: Known) -> Read | None:
+    """By number, else by name, initials or how the name begins, as long as only one person fits."""
     if fold(text) in ("me", "我") and known.me:
         return Read(known.me, known.me)
     wanted = fold(text)
-    for one in known.staff:
-        if wanted in (fold(one.number), fold(one.name)) or (wanted == one.initials and wanted):
-            return Read(one.number or one.name, " ".join(filter(None, (one.number, one.name))))
+    fits: tuple[Callable[[Person], bool], ...] = (
+        lambda one: fold(one.number) == wanted,
+        lambda one: fold(one.name) == wanted,
+        lambda one: one.initials == wanted,
+        lambda one: fold(one.name).startswith(wanted),
+    )
+    for fit in fits if wanted else ():
+        found = [one for one in known.staff if fit(one)]
+        if found:
+            one = found[0]
+            shown = " ".join(filter(None, (one.number, one.name)))
+            return Read(one.number or one.name, shown) if len(found) == 1 else None
     return None
 
 
 _READERS: dict[str, Callable[[str, Known], Read | None]] = {
+    "customer": _customer,
     "due": _due,
     "assignee": _person,
     "channel": _channel,
@@ -103,11 +130,12 @@ _READERS: dict[str, Callable[[str, Known], Read | None]] = {
 
 
 def show_due(due: datetime, known: Known) -> Label:
-    """A promise as it is said back: weekday, date, time."""
+    """A promise as it is said back: weekday, date, time; the year when it is not this one."""
     here = due.astimezone(known.zone)
     english = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[here.weekday()]
     chinese = "一二三四五六日"[here.weekday()]
-    rest = f"{here.month:02d}-{here.day:02d} {here.hour:02d}:{here.minute:02d}"
+    year = "" if here.year == known.now.astimezone(known.zone).year else f"{here.year:04d}-"
+    rest = f"{year}{here.month:02d}-{here.day:02d} {here.hour:02d}:{here.minute:02d}"
     return Label(f"{english} {rest}", f"周{chinese} {rest}")
 
 

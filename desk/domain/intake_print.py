@@ -85,7 +85,7 @@ def _moment(due: datetime, known: Known) -> str:
 
 def _quote(text: str) -> str:
     """The value, in quotes that do not stand in it where it needs any."""
-    if not any(char.isspace() or char in _QUOTES for char in text):
+    if not any(char.isspace() or char in _QUOTES or char in "。；！？" for char in text):
         return text
     pair = next((pair for pair in ('""', "“”", "「」") if pair[0] not in text and pair[1] not in text), "")
     pair = pair or next((pair for pair in ('""', "“”", "「」") if pair[1] not in text), "")

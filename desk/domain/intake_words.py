@@ -8,7 +8,7 @@ from desk.domain import kinds
 from desk.text import Label, Sentence, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime, time
     from zoneinfo import ZoneInfo
 
@@ -66,8 +66,18 @@ class Person(NamedTuple):
     initials: str = ""
 
 
+class Customer(NamedTuple):
+    """Somebody whom a name, pinyin initials or an id can mean."""
+
+    id: int
+    name: str
+
+
 class Known(NamedTuple):
-    """What the shop knows of its own. Empty `sites` or `categories`: the shop keeps no list, so any word is one."""
+    """What the shop knows of its own. Empty `sites` or `categories`: the shop keeps no list, so any word is one.
+
+    `customers` finds people by name, pinyin initials or account.
+    """
 
     now: datetime
     zone: ZoneInfo
@@ -79,6 +89,7 @@ class Known(NamedTuple):
     sites: Mapping[str, Label] = {}
     categories: Mapping[str, Label] = {}
     ticket_exists: Callable[[int], bool] = lambda _number: False
+    customers: Callable[[str], Sequence[Customer]] = lambda _text: ()
 
 
 class Chip(NamedTuple):
@@ -92,7 +103,7 @@ class Chip(NamedTuple):
 class Intake(NamedTuple):
     """A line as it was understood. `due_at` is aware, `estimate` whole minor units, `contacts` are (kind, value).
 
-    `hints` say what looks like a field and stayed text.
+    `customer_id` is set when the customer is known and only one fits; `hints` say what looks like a field and stayed text.
     """
 
     title: str
@@ -114,5 +125,6 @@ class Intake(NamedTuple):
     address: str = ""
     estimate: int | None = None
     currency: str = ""
+    customer_id: int = 0
     chips: tuple[Chip, ...] = ()
     hints: tuple[Sentence, ...] = ()

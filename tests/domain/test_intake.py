@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.domain import intake, intake_print
-from desk.domain.intake_words import Intake, Known, Person
+from desk.domain.intake_words import Customer, Intake, Known, Person
 from desk.text import Label
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -61,9 +61,10 @@ TABLE: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"customer": "Anna Jensen"}, ('@"Anna Jensen"', "＠“Anna Jensen”", "@「Anna Jensen」", 'by:"Anna Jensen"', '客户："Anna Jensen"')),
     ({"contacts": (("phone", "13800001111"),)}, ("13800001111", "phone:13800001111", "电话：13800001111", "tel:13800001111")),
     ({"contacts": (("phone", "138 0000 1111"),)}, ("138 0000 1111", "tel:138 0000 1111", "电话:138 0000 1111", 'phone:"138 0000 1111"')),
-    ({"contacts": (("phone", "+45 20123456"),)}, ("+45 20123456",)),
+    ({"contacts": (("phone", "+45 20123456"),)}, ("+45 20123456", "+45 20123456，", "phone:+45 20123456")),
+    ({"contacts": (("phone", "+45 20 12 34 56"),)}, ("+45 20 12 34 56", "+45 20 12 34 56,")),
     ({"contacts": (("phone", "１３８００００１１１１"),)}, ("１３８００００１１１１",)),
-    ({"contacts": (("email", "a@b.dk"),)}, ("a@b.dk", "a＠b.dk", "mail:a@b.dk", "邮箱：a@b.dk")),
+    ({"contacts": (("email", "a@b.dk"),)}, ("a@b.dk", "a@b.dk,", "a＠b.dk", "mail:a@b.dk", "邮箱：a@b.dk")),
     ({"contacts": (("wechat", "li88"),)}, ("wx:li88", "微信:li88", "ＷＸ：li88")),
     ({"contacts": (("wangwang", "tb_1"),)}, ("ww:tb_1", "旺旺：tb_1")),
     ({"contacts": (("qq", "12345"),)}, ("qq:12345", "QQ：12345")),
@@ -78,7 +79,7 @@ TABLE: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"priority": "low"}, ("!low", "！低", "p:low")),
     ({"due_at": FRIDAY}, ("due:fri", "due:fri18:00", "due:18:00", 'due:"fri 18:00"', "约:周五", "承诺：今天18点", "Due:11-27", "ｄｕｅ：ｆｒｉ")),
     ({"due_at": SATURDAY}, ("due:+1d", "due:11-28", "承诺：明天18点", "约：明天", "due:2026-11-28T18:00", "due:2026-11-28T10:00:00Z")),
-    ({"assignee": "03"}, ("to:me", "to:03", "to:李明", "派:李明", "派：我", "to:lm", "to:０３")),
+    ({"assignee": "03"}, ("to:me", "to:03", "to:李明", "派:李明", "派:李", "派：我", "to:lm", "to:０３")),
     ({"assignee": "Oskar"}, ("to:Oskar", "to:o", "assignee:oskar")),
     ({"channel": "wechat"}, ("via:wechat", "via:WeChat", "渠道:微信", "渠道：微信")),
     ({"channel": "walk_in"}, ("via:walk-in", "via:walk_in", "渠道：到店")),
@@ -147,7 +148,7 @@ def test_the_first_sets_it_and_a_later_one_stays_text_with_a_hint() -> None:
 
 
 def test_telephones_and_tags_may_repeat_and_the_same_one_counts_once() -> None:
-    found = said("lamp 13800001111 +45 20123456 13800001111 #a +b #a a@b.dk c@d.dk")
+    found = said("lamp 13800001111 +45 20123456 138 0000 1111 #a +b #a a@b.dk c@d.dk")
     assert found["contacts"] == (
         ("phone", "13800001111"),
         ("phone", "+45 20123456"),
@@ -168,6 +169,48 @@ def test_telephones_and_tags_may_repeat_and_the_same_one_counts_once() -> None:
 def test_what_looks_like_a_field_stays_text_with_a_hint(item: str, near: str | None) -> None:
     assert said(f"lamp {item}") == {"title": f"lamp {item}"}
     assert hints(f"lamp {item}") == [{"item": item, "near": near} if near else {"item": item}]
+
+
+def test_somebody_of_the_staff_is_named_only_when_one_person_fits() -> None:
+    two = SHOP._replace(staff=(Person("03", "李明", "lm"), Person("04", "李雷", "ll"), Person("05", "王工", "wg")))
+    assert said("lamp to:王", two)["assignee"] == "05"
+    assert said("lamp to:李", two) == {"title": "lamp to:李"}
+    assert hints("lamp to:李", two) == [{"item": "to:李"}]
+
+
+def test_a_customer_is_found_by_what_the_shop_knows_them_by() -> None:
+    people = (Customer(5, "张三"), Customer(6, "王伟"), Customer(7, "王薇"), Customer(8, "赵四"), Customer(9, "zs"))
+    known = {"zs": people[:1], "张三": people[:1], "ww": people[1:3], "王伟": people[1:3], "ZS": (people[3], people[4])}
+    shop = SHOP._replace(customers=lambda text: known.get(text, ()))
+    assert (
+        said("lamp @zs", shop) == said("lamp by:张三", shop) == {"title": "lamp", "customer": "张三", "customer_id": 5}
+    )
+    assert said("lamp @王伟", shop)["customer_id"] == 6  # the full name beats the same initials
+    assert said("lamp @ZS", shop)["customer_id"] == 9
+    assert said("lamp @ww", shop) == {"title": "lamp", "customer": "ww"}
+    assert hints("lamp @ww", shop) == [{"name": "ww"}]
+    assert said("lamp @New", shop) == {"title": "lamp", "customer": "New"}
+    assert hints("lamp @New", shop) == []
+
+
+def test_a_promise_that_is_over_is_taken_and_said() -> None:
+    found = intake.parse("lamp due:2025-11-26", SHOP)
+    assert found.due_at == datetime(2025, 11, 26, 18, tzinfo=ZONE)
+    shown = Label("Wed 2025-11-26 18:00", "周三 2025-11-26 18:00")
+    assert [chip.text for chip in found.chips] == [shown]
+    assert [hint.values for hint in found.hints] == [{"due": shown}]
+
+
+def test_a_number_of_the_month_is_no_ticket() -> None:
+    every = SHOP._replace(ticket_exists=lambda _number: True)
+    assert said("28号 来取", every) == {"title": "28号 来取"}
+    assert said("128号 来取", every) == {"title": "来取", "ref": 128}
+
+
+def test_a_value_that_ends_a_sentence_is_somebody_talking() -> None:
+    assert said("地址：西街2号。") == {"title": "地址：西街2号。"}
+    assert said('at:"西街2号。" lamp') == {"title": "lamp", "address": "西街2号。"}
+    assert intake_print.to_line(intake.parse('at:"西街2号。" lamp', SHOP), SHOP) == 'lamp at:"西街2号。"'
 
 
 def test_an_unknown_key_far_from_any_is_text_without_a_word() -> None:
