@@ -18,6 +18,7 @@ _LEVEL_1_END, _LEVEL_2_ROW = 0xD7F9, 0xD8
 _SURNAMES = {
     "曾": "z", "单": "s", "仇": "q", "解": "x", "查": "z", "区": "o", "朴": "p", "翟": "z", "盖": "g", "召": "s", "尉迟": "yc",
     "万俟": "mq", "长孙": "zs", "冼": "x", "洗": "x", "覃": "q", "缪": "m", "乐": "y", "员": "y", "种": "c", "繁": "p",
+    "阚": "k", "隗": "w", "秘": "b", "折": "s", "乜": "n",
 }  # fmt: skip
 # Characters of many names that GB2312 leaves out: rare ones that are in fashion, and traditional forms.
 _BESIDE = {
@@ -39,7 +40,7 @@ def initials(name: str) -> str:
     inside = False
     for char in rest:
         letter = _letter(char)
-        if letter:
+        if letter or _is_hanzi(char):  # a rare one that no table has is left out: nobody could type it as a letter
             made += letter
             inside = False
         elif char.isalpha():
@@ -74,6 +75,10 @@ def _letter(char: str) -> str:
     place = ((code >> 8) - _LEVEL_2_ROW) * 94 + (code & 0xFF) - 0xA1
     found = LEVEL_2[place] if 0 <= place < len(LEVEL_2) else "-"
     return "" if found == "-" else found
+
+
+def _is_hanzi(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def _plain(char: str) -> str:

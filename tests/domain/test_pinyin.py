@@ -80,6 +80,11 @@ def test_a_character_outside_the_table_stands_for_itself() -> None:
     assert pinyin.initials("𠮷野") == "𠮷y"
 
 
+def test_a_rare_character_is_left_out_and_a_surname_is_read_as_one() -> None:
+    assert [pinyin.initials(name) for name in ("万俟卨", "卨明", "阚清子", "隗天")] == ["mq", "m", "kqz", "wt"]
+    assert pinyin.initials("卨") == ""
+
+
 @given(st.text(max_size=40))
 def test_any_name_has_initials_or_none(name: str) -> None:
     letters = pinyin.initials(name)
