@@ -40,7 +40,7 @@ def initials(name: str) -> str:
     inside = False
     for char in rest:
         letter = _letter(char)
-        if letter or _is_hanzi(char):  # a rare one that no table has is left out: nobody could type it as a letter
+        if letter:
             made += letter
             inside = False
         elif char.isalpha():
@@ -75,10 +75,6 @@ def _letter(char: str) -> str:
     place = ((code >> 8) - _LEVEL_2_ROW) * 94 + (code & 0xFF) - 0xA1
     found = LEVEL_2[place] if 0 <= place < len(LEVEL_2) else "-"
     return "" if found == "-" else found
-
-
-def _is_hanzi(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def _plain(char: str) -> str:
