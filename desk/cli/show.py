@@ -137,7 +137,7 @@ def when(context: Context, instant: str) -> str:
 
 
 def _print_entry(context: Context, workflow: str, entry: Entry) -> None:
-    from desk.domain import kinds
+    from desk.domain import deeds, kinds
 
     if entry.what == "stage":
         before = f"{status_word(context, workflow, entry.from_status)} → " if entry.from_status else ""
@@ -145,7 +145,7 @@ def _print_entry(context: Context, workflow: str, entry: Entry) -> None:
     elif entry.what == "flag":
         text = f"⚑ {label(kinds.FLAG_COLOURS.get(entry.status, Label('–', '–')))} {entry.text}"
     elif entry.what == "deed":
-        text = _(entry.status)
+        text = label(deeds.word(entry.status))
     else:
         result = f" ({label(kinds.CALL_RESULTS[entry.result])})" if entry.result in kinds.CALL_RESULTS else ""
         via = f" · {label(kinds.CHANNELS[entry.channel])}" if entry.channel in kinds.CHANNELS else ""

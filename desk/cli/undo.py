@@ -13,7 +13,7 @@ from desk.cli.group import command
 from desk.cli.options import finish, limit, number_of, pass_context
 from desk.cli.show import when
 from desk.errors import Refused
-from desk.i18n import _
+from desk.i18n import _, label
 from desk.text import N_, Sentence, say
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def redo(context: Context, operation: str | None) -> int:
 )
 @pass_context
 def log(context: Context, ticket: str | None, limit: int, form: str) -> None:
+    from desk.domain import deeds
+
     with context.reading() as reader:
         operations = reader.log(limit=limit or 1_000_000, number=number_of(ticket) if ticket else None)
     if form != "table":
@@ -109,7 +111,7 @@ def log(context: Context, ticket: str | None, limit: int, form: str) -> None:
     output.table(columns, [
         (
             str(one.id), when(context, one.at), one.by or "–", one.door,
-            _(one.deed) + (" ✗" if one.undone_by else ""), f"#{one.ticket}" if one.ticket else _several(one.tickets, one.detail),
+            label(deeds.word(one.deed)) + (" ✗" if one.undone_by else ""), f"#{one.ticket}" if one.ticket else _several(one.tickets, one.detail),
         )
         for one in operations
     ])  # fmt: skip
