@@ -15,10 +15,9 @@ from desk.tui import times
 from desk.tui.deeds_scene import Facts, Form, Scene
 from desk.tui.deeds_when import hours, reading
 from desk.tui.screens.form import Field, Problem
-from desk.tui.screens.free_picker import FreePicker
-from desk.tui.screens.pick import Pick
+from desk.tui.screens.pick import FormLine, Pick
+from desk.tui.screens.quick_picker import QuickPicker
 from desk.tui.screens.tag_form import TagForm, read_tags
-from desk.tui.widgets.boxes import LineBox
 from desk.tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ async def assign(scene: Scene) -> None:
         holder = [named(person).id for person in staff if person.id == row.assignee_id]
         people = [one._replace(hint=_("has it")) if one.id in holder else one for one in people]
     items = [*people, Choice(_NOBODY, _("nobody"))]
-    picker = FreePicker(scene.subject(_("Assign")), items, partial(somebody_new, people))
+    picker = QuickPicker(scene.subject(_("Assign")), items, partial(somebody_new, people))
     chosen = await scene.app.push_screen_wait(picker)
     if chosen:
         who = "" if chosen.id == _NOBODY else chosen.id.removeprefix("who:")
@@ -105,7 +104,7 @@ async def tag(scene: Scene) -> None:
     notes = (_("has: {tags}").format(tags=" ".join(own)),) if own else ()
     form = Form(
         scene.subject(_("Tag")),
-        (Field("tags", _("add: words · remove: -word"), LineBox()),),
+        (Field("tags", _("add: words · remove: -word"), FormLine()),),
         key,
         notes,
         make=partial(TagForm, own=own, known=known),
@@ -127,7 +126,7 @@ async def flag(scene: Scene) -> None:
         return
     key = scene.key("flag")
     colours = [*((id_, label(name)) for id_, name in kinds.FLAG_COLOURS.items()), ("none", _("take it down"))]
-    fields = (Field("colour", _("Colour"), Pick(colours, "red")), Field("reason", _("Reason"), LineBox()))
+    fields = (Field("colour", _("Colour"), Pick(colours, "red")), Field("reason", _("Reason"), FormLine()))
     form = Form(scene.subject(_("Flag")), fields, key, start="colour")
 
     def deed(values: Values) -> Deed | Problem:
@@ -153,7 +152,7 @@ async def snooze(scene: Scene) -> None:
         items.append(Choice("now", _("bring it back now")))
     title = scene.subject(_("Snooze until"), facts)
     hint = _("That is no date. Examples: 18:00, fri, fri 10:00, +3d, 11-28")
-    chosen = await scene.app.push_screen_wait(FreePicker(title, items, typed, urgent=True, hint=hint))
+    chosen = await scene.app.push_screen_wait(QuickPicker(title, items, typed, urgent=True, hint=hint))
     if chosen:
         until = None if chosen.id == "now" else from_text(chosen.id)
         await scene.do(partial(arranging.snooze, numbers=scene.numbers, until=until))

@@ -15,7 +15,7 @@ from desk.i18n import _, tell
 from desk.text import digits
 from desk.tui import walking
 from desk.tui.deeds_arrange import named, somebody_new
-from desk.tui.screens.free_picker import FreePicker
+from desk.tui.screens.quick_picker import QuickPicker
 from desk.tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def menu(scene: Scene) -> str | None:
     reasons = await _reasons(scene)
     title = scene.subject(_("What to do?")) if scene.numbers else _("What to do?")
     items = [_line(scene, deed, reasons) for deed in commands.DEEDS if deed.menu]
-    chosen = await scene.app.push_screen_wait(FreePicker(title, items, lambda _typed: None))
+    chosen = await scene.app.push_screen_wait(QuickPicker(title, items, lambda _typed: None))
     return chosen.id if chosen else None
 
 
@@ -46,7 +46,7 @@ async def palette(scene: Scene) -> str | None:
     ]
     items.append(Choice("mouse", _("mouse on or off"), search="mouse 鼠标"))
     chosen = await scene.app.push_screen_wait(
-        FreePicker(":", items, _typed_command, digits=False, urgent=True, fuzzy=True)
+        QuickPicker(":", items, _typed_command, digits=False, urgent=True, fuzzy=True)
     )
     return None if chosen is None else await _command(scene, chosen.id)
 
@@ -136,7 +136,7 @@ async def whoami(scene: Scene) -> None:
         named(person)._replace(hint=_("now") if who in (person.number, person.name, person.login) else "")
         for person in staff
     ]
-    picker = FreePicker(_("Who is at the desk?"), people, partial(somebody_new, people), hint=_("Type a name."))
+    picker = QuickPicker(_("Who is at the desk?"), people, partial(somebody_new, people), hint=_("Type a name."))
     chosen = await scene.app.push_screen_wait(picker)
     if chosen:
         scene.session.switch(chosen.id.removeprefix("who:"))

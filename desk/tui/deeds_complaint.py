@@ -11,8 +11,7 @@ from desk.i18n import _, label
 from desk.tui.deeds_scene import Facts, Form, Scene
 from desk.tui.deeds_talk import channels
 from desk.tui.screens.form import DeskForm, Field, Problem
-from desk.tui.screens.pick import Pick
-from desk.tui.widgets.boxes import LineBox
+from desk.tui.screens.pick import FormLine, Pick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +34,7 @@ async def close_complaint(scene: Scene, facts: Facts) -> None:
     ends = [(id_, label(name)) for id_, name in moves.COMPLAINT_ENDS.items()]
     fields = (
         Field("result", _("How does the customer see it now?"), Pick(ends, "")),
-        Field("reason", _("comment, or the reason of the decision"), LineBox()),
+        Field("reason", _("comment, or the reason of the decision"), FormLine()),
         Field("how", _("how they were reached"), Pick(channels(), "phone")),
     )
     key = scene.key("end")

@@ -48,7 +48,9 @@ class _Sitting:
         self.done: Outcome | None = None
         self.form: EditForm | None = None
         own = [{fact.name for fact in fields.settable(card.row.kind)} for card in facts.cards]
-        self.facts = [fact for fact in fields.FIELDS if all(fact.name in some for some in own) and fact.name != "currency"]
+        self.facts = [
+            fact for fact in fields.FIELDS if all(fact.name in some for some in own) and fact.name != "currency"
+        ]
         settings = scene.session.settings
         self.lists: dict[str, Any] = {
             "category": {**kinds.AFTER_SALES, **settings.category.more}

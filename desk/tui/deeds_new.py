@@ -39,8 +39,9 @@ async def new(scene: Scene) -> None:
         return await session.read(lambda reader: deeds_who.look(reader, line, known, chosen))
 
     async def save(values: Values) -> Problem | None:
-        chosen = int(values["who"] or 0)
-        seen = await look(values["line"], chosen)
+        box = scene.app.screen
+        assert isinstance(box, NewBox)
+        seen = await box.seen(values["line"])
         if seen.must:
             return Problem(_("Several people have that name: choose one."), "who")
         customer = max(0, seen.who)

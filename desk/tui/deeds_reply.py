@@ -17,8 +17,8 @@ from desk.tui.deeds_scene import Facts, Form, Scene
 from desk.tui.deeds_when import reading
 from desk.tui.screens import needs as asking
 from desk.tui.screens.form import DeskForm, Field, Problem
-from desk.tui.screens.pick import Pick
-from desk.tui.widgets.boxes import LineBox, TextBox
+from desk.tui.screens.pick import FormLine, Pick
+from desk.tui.widgets.boxes import TextBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +128,7 @@ def _fields(facts: Facts, ways: Mapping[str, Then], preset: str, read: asking.Re
         Field("how", _("How"), Pick(hows, "reached" if called else "text")),
         Field("text", _("What was said"), TextBox()),
         Field("via", _("through"), Pick([(id_, label(kinds.CHANNELS[id_])) for id_ in _WRITTEN], own)),
-        Field("again", _("next attempt"), LineBox(asking.moment_text(facts.now + AGAIN, read.zone))),
+        Field("again", _("next attempt"), FormLine(asking.moment_text(facts.now + AGAIN, read.zone))),
     ]
     if ways:
         thens = [(STAY, _("stays as it is")), *((name, facts.status(way.status)) for name, way in ways.items())]

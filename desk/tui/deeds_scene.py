@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 from desk.errors import DeskError
 from desk.i18n import _, label, ngettext, tell
 from desk.tui.screens.form import DeskForm, Problem
+from desk.tui.screens.quick_picker import QuickPicker
 from desk.tui.widgets.choices import Choice
-from desk.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -179,7 +179,7 @@ class Scene:
 
     async def choose(self, title: str, choices: Sequence[Choice], *, digits: bool = True) -> str:
         """The id of what was chosen; "" when nothing was."""
-        chosen = await self.app.push_screen_wait(Picker(title, choices, digits=digits))
+        chosen = await self.app.push_screen_wait(QuickPicker(title, choices, digits=digits))
         return chosen.id if chosen else ""
 
     async def sure(self, question: str, yes: str) -> bool:

@@ -29,7 +29,6 @@ class Sitting:
         from textual.events import Key
 
         from desk.tui.keys import textual_key
-        from textual.events import Key
 
         for press in presses:
             if press.startswith("<"):

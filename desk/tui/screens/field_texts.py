@@ -9,8 +9,8 @@ from desk.domain import identify, kinds
 from desk.domain.fields import LIMITS
 from desk.i18n import _, label
 from desk.tui.screens.needs import moment_text
-from desk.tui.screens.pick import Pick
-from desk.tui.widgets.boxes import LineBox, TextBox
+from desk.tui.screens.pick import FormLine, Pick
+from desk.tui.widgets.boxes import TextBox
 from desk.tui.widgets.dialog import Field, Problem
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def box(fact: Fact, text: str, lists: Lists) -> Field:
         made = TextBox(text)
     else:
         known = lists.get(fact.name, {})
-        made = LineBox(text, placeholder=", ".join(label(name) for name in known.values()))
+        made = FormLine(text, placeholder=", ".join(label(name) for name in known.values()))
     return Field(fact.name, label(fact.label), made)
 
 

@@ -87,21 +87,39 @@ class DeskForm(Dialog):
             if field.box.focusable and self.query_one(f"#field-{name}").display
         ]
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        event.prevent_default()
-        self._go_on(event.input)
+    def answered(self) -> None:
+        """Another answer is given: fields that depend on it come or go at once."""
+        if self.ready:
+            self.changed(self.values())
 
-    def on_pick_submitted(self, event: Pick.Submitted) -> None:
-        event.stop()
-        self._go_on(event.pick)
-
-    def _go_on(self, box: Widget) -> None:
+    def go_on(self, box: Widget) -> None:
+        """Enter in a line or an answer: to the next field, and after the last one it is saved."""
         boxes = self.shown_boxes()
         if boxes and box is boxes[-1]:
             self.action_deed("save")
         elif box in boxes:
             self.set_focus(boxes[boxes.index(box) + 1])
+
+    # Saving. Keys wait for it: those behind Enter belong to what comes after the dialog.
+
+    def _try_to_save(self) -> None:
+        if not self._saving:
+            self.changed(self.values())
+            super()._try_to_save()
+            self.ready = not self._saving
+
+    async def _save(self, values: Values) -> None:
+        try:
+            await super()._save(values)
+        finally:
+            self.ready = True
+            self.release()
+
+    def release(self) -> None:
+        """Keys that have waited are done now."""
+        release = getattr(self.app, "release_keys", None)
+        if release is not None:
+            release()
 
     # Text for the text box, wherever the focus is
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingsMap
 from textual.widgets import Static
 
 from desk.tui import keys
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key
 
 
 class Letters(Popup["Choice | None"]):
@@ -24,6 +24,8 @@ class Letters(Popup["Choice | None"]):
 
     DEFAULT_CSS = """
     Letters Choices { height: auto; background: $surface; margin: 1 0; }
+    Letters #said { color: $warning; height: auto; display: none; }
+    Letters #said.-on { display: block; }
     """
     DEEDS: ClassVar[tuple[str, ...]] = ("pick_up", "pick_down", "pick", "leave")
     SHOWN: ClassVar[tuple[str, ...]] = DEEDS
@@ -37,30 +39,33 @@ class Letters(Popup["Choice | None"]):
         with Frame():
             yield Static(cell(self._title), classes="title")
             yield Choices(self._items, classes="grows")
+            yield Static(id="said", markup=False)
             yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        choices = self.query_one(Choices)
-        choices.can_focus = False
+        self.query_one(Choices).can_focus = False
+        bound = [
+            Binding(keys.textual_key(key), f"letter({at})", show=False)
+            for at, item in enumerate(self._items)
+            for key in (item.hint, str(at + 1))
+        ]
+        self._bindings = BindingsMap.merge([BindingsMap(bound), self._bindings])
         self.stand(None)
 
-    def on_key(self, event: Key) -> None:
-        character = event.character or ""
-        pressed = keys.alias(character) or character
-        for at, item in enumerate(self._items):
-            if pressed and pressed in (item.hint, str(at + 1)):
-                event.stop()
-                self.query_one(Choices).take(at)
-                return
-
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        self.dismiss(event.choice)
+    def action_letter(self, at: int) -> None:
+        """The letter or digit of that line was pressed."""
+        choice = self._items[at]
+        said = self.query_one("#said", Static)
+        said.set_class(bool(choice.why), "-on")
+        said.update(cell(choice.why))
+        if not choice.why:
+            self.dismiss(choice)
 
     def action_deed(self, deed: str) -> None:
         choices = self.query_one(Choices)
         if deed == "leave":
             self.dismiss(None)
         elif deed == "pick":
-            choices.take(choices.index)
+            self.action_letter(choices.index)
         else:
             choices.move_to(choices.index + (1 if deed == "pick_down" else -1))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desk.clock import from_text
 from desk.domain import identify, kinds
 from desk.i18n import _, label
-from desk.tui.screens.pick import Pick
-from desk.tui.widgets.boxes import LineBox
+from desk.tui.screens.pick import FormLine, Pick
 from desk.tui.widgets.dialog import Field, Problem
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def field(need: Need, reading: Reading) -> Field:
     if prefill and need.type == "instant":
         prefill = moment_text(prefill, reading.zone)
     hint = ", ".join(label(name) for name in need.choices.values())
-    return Field(key(need), said, LineBox(prefill, placeholder=hint or _hint(need.type)))
+    return Field(key(need), said, FormLine(prefill, placeholder=hint or _hint(need.type)))
 
 
 def _hint(type_: str) -> str:

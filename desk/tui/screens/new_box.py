@@ -8,15 +8,19 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from desk.text import clean
+from desk.tui.deeds_who import with_name
 from desk.tui.screens.form import DeskForm
+from desk.tui.screens.pick import FormLine
 from desk.tui.screens.who_panel import WhoList, WhoPanel
-from desk.tui.widgets.boxes import LineBox, TextBox
+from desk.tui.widgets.boxes import TextBox
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from textual.events import Key, Paste
+    from textual.widget import Widget
 
+    from desk.queries.rows import Customer
     from desk.tui.deeds_who import Seen
     from desk.tui.widgets.dialog import Problem
 
@@ -24,31 +28,31 @@ if TYPE_CHECKING:
     Look = Callable[[str, int], Awaitable[Seen]]
 
 
-class IntakeLine(LineBox, inherit_bindings=False):
+class IntakeLine(FormLine):
     """The line. Further lines of a paste, and ctrl+j, which is how a line feed arrives, go into the body."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *LineBox.BINDINGS,
         Binding("down", "below(True)", show=False),
         Binding("ctrl+j", "below(False)", show=False),
     ]
 
-    class Below(Message):
-        """On to what is below: to the people offered, or to the body; `text` goes into the body."""
+    class Pasted(Message):
+        """Lines that do not belong here."""
 
-        def __init__(self, text: str, *, people: bool) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
-            self.people = people
 
     def on_paste(self, event: Paste) -> None:
         first, _, rest = clean(event.text, lines=True).strip("\n").partition("\n")
         event.text = clean(first)
         if rest.strip():
-            self.post_message(self.Below(rest, people=False))
+            self.post_message(self.Pasted(rest))
 
     def action_below(self, people: bool) -> None:  # noqa: FBT001 - the text of a binding
-        self.post_message(self.Below("", people=people))
+        box = self.screen
+        if isinstance(box, NewBox):
+            box.below(people=people)
 
 
 class NewBox(DeskForm):
@@ -61,31 +65,31 @@ class NewBox(DeskForm):
         self._look = look
         self._looking = False
         self._wanted = ""
+        self._looked_at: str | None = None
         self._save_then = False
+        self._below_then = False
 
     @property
     def panel(self) -> WhoPanel:
         """Under the line."""
         return self.query_one(WhoPanel)
 
-    def on_unmount(self) -> None:
-        self._looking = True  # nothing more is looked for
-
     def changed(self, values: Values) -> None:
         self._wanted = values["line"]
-        if not self._looking:
+        if not self._looking and self._wanted != self._looked_at:
+            self._looking = True
             self.run_worker(self._look_on(), group="look")
 
     async def _look_on(self) -> None:
-        """Looks for the newest line; while that takes its time, what is typed is not waited for."""
-        self._looking = True
-        seen_line: str | None = None
+        """Looks for the newest line; what is typed meanwhile does not wait for it."""
         try:
-            while self._wanted != seen_line:
-                seen_line = self._wanted
-                await self.seen(seen_line)
+            while self._wanted != self._looked_at and self.is_attached:
+                await self.seen(self._wanted)
         finally:
             self._looking = False
+            if self._below_then:
+                self._below_then = False
+                self._go_below()
 
     async def seen(self, line: str) -> Seen:
         """Whom this line means, shown when it is still the line."""
@@ -93,6 +97,7 @@ class NewBox(DeskForm):
         if not self.panel.keeps(seen):
             seen = await self._look(line, 0)
         if line == self._wanted and self.is_attached:
+            self._looked_at = line
             self.panel.show(seen)
         return seen
 
@@ -104,42 +109,46 @@ class NewBox(DeskForm):
             self._save_then = True
             self.set_focus(self.panel.people)
 
-    def on_who_panel_chosen(self, event: WhoPanel.Chosen) -> None:
-        event.stop()
+    def chose(self, customer: Customer | None) -> None:
+        """Somebody was chosen by hand: the word that led to them becomes their name. None is somebody new."""
         line = self.query_one(IntakeLine)
-        rewritten = self.rewrite(line.value, event)
-        if rewritten != line.value:
-            line.put(rewritten)
-        else:
-            self.run_worker(self.seen(line.value), group="look")
+        word = self.panel.word
+        if word and customer:
+            line.put(with_name(line.value, word, customer))
+        self._wanted = line.value
+        self.run_worker(self.seen(line.value), group="look")
         self.set_focus(line)
         if self._save_then:
             self._save_then = False
             self.action_deed("save")
 
-    def rewrite(self, line: str, event: WhoPanel.Chosen) -> str:
-        """The line with the chosen customer's name in the place of the word that led to them."""
-        from desk.tui.deeds_who import with_name
-
-        word = self.panel.word
-        return with_name(line, word, event.customer) if word and event.customer else line
-
     # Keys
 
-    def on_intake_line_below(self, event: IntakeLine.Below) -> None:
+    def go_on(self, box: Widget) -> None:
+        """Enter in the line saves: one line is enough."""
+        if isinstance(box, IntakeLine):
+            self.action_deed("save")
+        else:
+            super().go_on(box)
+
+    def below(self, *, people: bool) -> None:
+        """To those it may be, when that is known; else to the further lines."""
+        if not people:
+            self.set_focus(self.query_one(TextBox))
+        elif self._looking:
+            self._below_then, self.ready = True, False
+        else:
+            self._go_below()
+
+    def _go_below(self) -> None:
+        self.set_focus(self.panel.people if self.panel.people.items else self.query_one(TextBox))
+        self.ready = True
+        self.release()
+
+    def on_intake_line_pasted(self, event: IntakeLine.Pasted) -> None:
         event.stop()
         body = self.query_one(TextBox)
-        if event.text:
-            body.put(f"{body.given}\n{event.text}".strip("\n"))
-        elif event.people and self.panel.people.items:
-            self.set_focus(self.panel.people)
-        else:
-            self.set_focus(body)
-
-    def on_input_submitted(self, event: Any) -> None:
-        event.stop()
-        event.prevent_default()
-        self.action_deed("save")
+        body.put(f"{body.given}\n{event.text}".strip("\n"))
 
     def on_key(self, event: Key) -> None:
         character = event.character or ""

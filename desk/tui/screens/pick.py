@@ -1,4 +1,4 @@
-"""A few answers in as many lines as they need, of which none has to be given at first."""
+"""Fields that are done with a key before the next one comes: a line, and a few answers of which none has to be given at first."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.strip import Strip
 
 from desk.tui.widgets import cells
+from desk.tui.widgets.boxes import LineBox
 from desk.tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
+class FormLine(LineBox):
+    """A line in a dialog: Enter goes on before the next key comes."""
+
+    def action_submit(self) -> None:  # type: ignore[override]
+        go_on = getattr(self.screen, "go_on", None)
+        if go_on is not None:
+            go_on(self)
+
+
 class Pick(Options):
     """As Options, but eleven channels fit, Enter goes on, and "" is a possible answer: nothing is chosen for anybody."""
 
     DEFAULT_CSS = "Pick { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
-
-    class Submitted(Message):
-        """Enter was pressed: on to the next field."""
-
-        def __init__(self, pick: Pick) -> None:
-            super().__init__()
-            self.pick = pick
 
     def __init__(
         self,
@@ -52,8 +54,18 @@ class Pick(Options):
             self._at = 0
         super().action_step(by)
 
+    def put(self, text: str) -> None:
+        """Gives the answer of that id; unknown ones change nothing. The dialog knows it before the next key comes."""
+        before = self._at
+        super().put(text)
+        answered = getattr(self.screen, "answered", None)
+        if before != self._at and answered is not None:
+            answered()
+
     def action_submit(self) -> None:
-        self.post_message(self.Submitted(self))
+        go_on = getattr(self.screen, "go_on", None)
+        if go_on is not None:
+            go_on(self)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width))

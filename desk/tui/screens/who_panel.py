@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from desk.domain import kinds, phones
@@ -29,14 +28,19 @@ _TONES = {"customer": "done", "phone": "done", "due": "today", "priority": "urge
 
 
 class WhoList(Choices):
-    """The people it may be; digits and Enter choose."""
+    """The people it may be; digits and Enter choose, before the next key comes."""
 
     def on_key(self, event: Key) -> None:
         character = event.character or ""
         digit = keys.alias(character) or character
-        if digit.isascii() and digit.isdigit() and 0 < int(digit) <= len(self.items):
+        if digit.isascii() and digit.isdigit() and int(digit):
             event.stop()
             self.take(int(digit) - 1)
+
+    def take(self, index: int) -> None:
+        panel = self.parent
+        if isinstance(panel, WhoPanel) and 0 <= index < len(self.items):
+            panel.choose(index)
 
 
 class WhoPanel(Vertical):
@@ -52,13 +56,6 @@ class WhoPanel(Vertical):
     WhoPanel WhoList { height: auto; max-height: 7; background: $surface; }
     WhoPanel .-none { display: none; }
     """
-
-    class Chosen(Message):
-        """Somebody was chosen by hand: a customer, or None for somebody new."""
-
-        def __init__(self, customer: Customer | None) -> None:
-            super().__init__()
-            self.customer = customer
 
     def __init__(self, status: Callable[[TicketRow], str]) -> None:
         super().__init__()
@@ -152,12 +149,13 @@ class WhoPanel(Vertical):
             by = f" ({one.opened_by})" if one.opened_by else ""
             yield _("Maybe the same: {ticket}").format(ticket=what + by)
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        at = self.people.index
-        customer = self._offered[at] if at < len(self._offered) else None
+    def choose(self, index: int) -> None:
+        """The one on that line, or somebody new on the last."""
+        customer = self._offered[index] if index < len(self._offered) else None
         self.chosen, self.chosen_for = (customer.id if customer else deeds_who.NEW), None
-        self.post_message(self.Chosen(customer))
+        chose = getattr(self.screen, "chose", None)
+        if chose is not None:
+            chose(customer)
 
 
 def _chip(field: str, name: str, text: str) -> Part:
