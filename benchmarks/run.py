@@ -19,6 +19,7 @@ os.environ["DESK_NOW"] = NOW
 
 import files  # noqa: E402
 import processes  # noqa: E402
+import screens  # noqa: E402
 import sql  # noqa: E402
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ ROWS: dict[str, Callable[[Sequence[int]], Iterator[Result]]] = {
     "search": sql.searching,
     "summary": sql.summary,
     "undo": sql.undo,
+    "start": screens.starting,
+    "keys": screens.moving,
+    "filter": screens.filtering,
     "import": files.importing,
     "export": files.exporting,
 }

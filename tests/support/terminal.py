@@ -193,6 +193,9 @@ class Terminal:
             for _ in question.findall(data):
                 with contextlib.suppress(OSError):
                     os.write(self.master, answer)
+        self._show(data)
+
+    def _show(self, data: bytes) -> None:
         # a sequence or a character may come in two pieces
         self._rest += data
         begun = _BEGUN.search(self._rest)
