@@ -58,10 +58,10 @@ def init(context: Context, name: str | None, sort: str | None, zone: str | None,
         zone=(zone or guess.zone).strip(),
         language=context.language,
     )
+    number, who = _person(staff or context.who)
     path = Path(context.path)
     paths.make_folder(str(path.parent))
     founding.found(path, chosen)
-    number, who = _person(staff or context.who)
     desk = context.desk()
     desk.who = number
     if who != number:
