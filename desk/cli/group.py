@@ -69,6 +69,29 @@ class DeskCommand(click.Command):
             option.hidden = True
             self.params.append(option)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """In a query a minus means NOT, and a shell hands -overdue on: read as -o verdue it would write a file."""
+        if not ctx.resilient_parsing and any(param.name == "query" for param in self.params):
+            self._refuse_minus(args)
+        return super().parse_args(ctx, args)
+
+    def _refuse_minus(self, args: list[str]) -> None:
+        options = {name: param for param in self.params if isinstance(param, click.Option) for name in param.opts}
+        before = ""
+        for word in args:
+            if word == "--":
+                return
+            taken = before in options and not options[before].is_flag
+            if word[:1] == "-" and word[1:2] != "-" and word not in (*options, "-", "-h") and not taken:
+                kind = getattr(options.get(word[:2]), "type", None)
+                if not (isinstance(kind, click.Choice) and word[2:] in kind.choices):
+                    raise Usage(
+                        N_("“{word}” looks like an option. To leave something out, write: NOT {rest}"),
+                        word=clean(word),
+                        rest=clean(word[1:]),
+                    )
+            before = "" if taken else word
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """What click finds, and the options that every command takes."""
         from click.shell_completion import CompletionItem

@@ -91,8 +91,8 @@ def _flat(cell: Any) -> str:
     return " ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell)
 
 
-def document(value: Mapping[str, Any]) -> None:
-    """Prints one JSON object."""
+def document(value: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
+    """Prints one JSON object, or an array of them."""
     sys.stdout.write(_json(value, indent=2) + "\n")
 
 

@@ -36,9 +36,7 @@ def show(context: Context, numbers: tuple[int, ...], form: str) -> None:
         cards = [reader.ticket(number) for number in numbers]
         if form == "json":
             made = [_document(reader, card) for card in cards]
-            output.document(made[0]) if len(made) == 1 else output.records(
-                "json", ("ticket",), [(one,) for one in made]
-            )
+            output.document(made[0] if len(made) == 1 else made)
             return
         for place, card in enumerate(cards):
             if place:
