@@ -16,7 +16,7 @@ from desk.tui.widgets.rows import lay_out
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desk.tui.widgets.rows import Column, Row
 
@@ -30,8 +30,9 @@ class DeskQueue(Queue, Steady, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--plain"}
     sign_cells: ClassVar[int] = 4
 
-    def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(columns, id=id)
+    def __init__(self, columns_for: Callable[[int], Sequence[Column]], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__((), id=id)
+        self._columns_for = columns_for
         self._parting = ""
         self._instead: tuple[str, ...] = ()
         self._inside: int | None = None
@@ -46,7 +47,7 @@ class DeskQueue(Queue, Steady, inherit_bindings=False):
 
     def tells_status(self) -> bool:
         """Whether the status has a column at this width."""
-        laid = lay_out(self._columns, self.width - self.sign_cells - 2)
+        laid = lay_out(self._columns_for(self.width), self.width - self.sign_cells - 2)
         return any(column.id == "status" for column, _room in laid)
 
     def known(self, numbers: Iterable[int]) -> dict[int, Row]:
@@ -106,6 +107,12 @@ class DeskQueue(Queue, Steady, inherit_bindings=False):
         self.marks.discard(OUTSIDE)
 
     # Drawing
+
+    def _ready(self) -> None:
+        """The columns are chosen when the width is known, so that the first frame is the right one."""
+        if self._laid_for != self.width:
+            self._columns = tuple(self._columns_for(self.width))
+        super()._ready()
 
     def draw(self, index: int) -> Strip:
         if self.numbers[index] != OUTSIDE:

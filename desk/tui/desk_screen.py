@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import Binding, BindingsMap, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from desk import commands
 from desk.errors import Busy, DeskError
 from desk.i18n import _, tell
 from desk.queries.views import VIEWS
-from desk.tui import keys, preview, status_line, walking
+from desk.tui import preview, rows_of, status_line, walking
 from desk.tui.desk_queue import DeskQueue
 from desk.tui.find import Question, one_phone
-from desk.tui.find_row import FindBox, FindRow
+from desk.tui.find_row import FindRow
+from desk.tui.holding import Holding
 from desk.tui.order import Order
 from desk.tui.refresh import Pulse
 from desk.tui.session import Place
@@ -24,7 +24,7 @@ from desk.tui.showing import Showing
 from desk.tui.views_panel import ViewsPanel
 from desk.tui.widgets import cells
 from desk.tui.widgets.bar import Bar
-from desk.tui.widgets.lines import MOVES, Lines
+from desk.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 WIDE = 110  # cells from which views, queue and preview stand side by side
 _REST = 0.06  # seconds the cursor rests before the preview follows it
-_BOUND = tuple(d.id for d in commands.DEEDS if d.scope == commands.DESK and d.id not in (*MOVES, "open", "back"))
 
 
 class DeskScreen(Screen[None]):
@@ -64,15 +63,16 @@ class DeskScreen(Screen[None]):
     def __init__(self, session: Session, first: Callable[[], Piece | None] | None = None) -> None:
         super().__init__()
         self.session = session
-        self.queue = DeskQueue(id="queue")
+        self.queue = DeskQueue(lambda width: rows_of.columns(width, self.order.top), id="queue")
         self.views = ViewsPanel(VIEWS, id="views")
         self.preview = preview.Preview(id="preview")
-        self.find = FindRow()
+        self.find = FindRow(self._entered, self._left_box)
         self.order = Order(self, session, self.queue, Question(VIEWS[0]))
         self.pulse = Pulse(self)
         self.preview_over = False
         self.showing = Showing(self)
         self.ready = True  # whether keys are for this screen; while a deed is being done they wait
+        self.holding: Holding = Holding(self)
         self._before: int | None = None
         self._first = first
 
@@ -92,13 +92,7 @@ class DeskScreen(Screen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        keys.bind(self, _BOUND)
-        keymap = keys.of(self.app)
-        back = [
-            Binding(keys.textual_key(key), f"deed('{'escape' if key == 'escape' else 'back'}')", show=False)
-            for key in keymap["back"]
-        ]
-        self._bindings = BindingsMap.merge([BindingsMap(back), self._bindings])
+        walking.bind(self)
         self.preview.set_class(cells.is_wide(), "-ascii")
         self.set_focus(self.queue)
         self._arrange(self.app.size.width)
@@ -231,6 +225,8 @@ class DeskScreen(Screen[None]):
         """The order, or what is known of it, is another now."""
         if self.is_mounted:
             self.showing.all()
+            if not self.order.pending:
+                self.holding.off()
 
     def show_ticket(self, *, again: bool = False) -> None:
         """The preview of the ticket under the cursor, when it is on the screen."""
@@ -241,6 +237,7 @@ class DeskScreen(Screen[None]):
         own = walking.DEEDS.get(deed)
         if own is not None:
             own(self)
+            self.holding.on()
             return
         from desk.tui import deeds  # what deeds need is loaded while the first rows are looked at
 
@@ -261,19 +258,18 @@ class DeskScreen(Screen[None]):
         self.find.wrong("")
         self.narrow(event.text)
 
-    def on_find_row_entered(self, event: FindRow.Entered) -> None:
-        if event.going:
-            self.start(partial(walking.go_to_typed, self, event.text), "goto")
+    def _entered(self, text: str) -> None:
+        if self.find.going:
+            self.holding.during(partial(walking.go_to_typed, self, text))
             return
         if self.find.touched:
-            self.narrow(event.text)
-        self.find.close()
-        self.to_queue()
+            self.narrow(text)
+        self._left_box()
 
-    def on_find_box_to_list(self, event: FindBox.ToList) -> None:
-        event.stop()
+    def _left_box(self) -> None:
         self.find.close()
         self.to_queue()
+        self.holding.on()
 
     def on_queue_page_needed(self, event: DeskQueue.PageNeeded) -> None:
         self.start(partial(self.order.fetch, event.numbers), "")

@@ -13,14 +13,16 @@ from textual.widgets import Static
 
 from desk.i18n import _
 from desk.tui.safety import cell
-from desk.tui.widgets.bar import Bar, Part
+from desk.tui.widgets.bar import Bar
 from desk.tui.widgets.boxes import LineBox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.widgets import Input
+
+    from desk.tui.widgets.bar import Part
 
 _DEBOUNCE = 0.03  # seconds: what is typed faster is asked for together
 
@@ -40,17 +42,19 @@ class FindBox(LineBox, inherit_bindings=False):
         Binding("down", "to_list", show=False),
     ]
 
-    class Recall(Message):
-        """What was typed before is wanted."""
+    def __init__(self, row: FindRow) -> None:
+        super().__init__()
+        self._row = row
 
-    class ToList(Message):
-        """On to the list."""
+    async def action_submit(self) -> None:
+        """Done at once, not by a message: the key after Enter belongs to the list already."""
+        self._row.enter()
 
     def action_recall(self) -> None:
-        self.post_message(self.Recall())
+        self._row.recall()
 
     def action_to_list(self) -> None:
-        self.post_message(self.ToList())
+        self._row.leave()
 
 
 class FindRow(Vertical):
@@ -59,9 +63,9 @@ class FindRow(Vertical):
     DEFAULT_CSS = """
     FindRow { height: auto; }
     FindRow Horizontal { height: 1; background: $panel; }
-    FindRow #sign { width: 3; background: $panel; color: $accent; text-style: bold; }
+    FindRow #sign { width: 3; height: 1; background: $panel; color: $accent; text-style: bold; }
     FindRow FindBox { width: 1fr; }
-    FindRow #hits { width: 14; background: $panel; color: $tone-faint; }
+    FindRow #hits { width: 14; height: 1; background: $panel; color: $tone-faint; text-align: right; }
     FindRow #wrong { height: auto; max-height: 3; color: $error; padding: 0 1; }
     """
 
@@ -72,28 +76,23 @@ class FindRow(Vertical):
             super().__init__()
             self.text = text
 
-    class Entered(Message):
-        """Enter in the box."""
-
-        def __init__(self, text: str, *, going: bool) -> None:
-            super().__init__()
-            self.text = text
-            self.going = going
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, enter: Callable[[str], None], leave: Callable[[], None]) -> None:
+        """`enter` is called with what was typed when somebody presses Enter, `leave` when they go on to the list."""
+        super().__init__()
+        self._enter, self.leave = enter, leave
         self.going = False
         self.touched = False
         self._past: list[str] = []
         self._back = 0
         self._asked = 0
+        self._hits = ""
 
     def compose(self) -> ComposeResult:
         yield Bar(id="asked")
         with Horizontal():
-            yield Bar(id="sign")
-            yield FindBox()
-            yield Bar(id="hits")
+            yield Static(id="sign", markup=False)
+            yield FindBox(self)
+            yield Static(id="hits", markup=False)
         yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
@@ -120,7 +119,7 @@ class FindRow(Vertical):
         self.going = going
         self.touched = False
         self._back = 0
-        self.query_one("#sign", Bar).show([Part("#" if going else "/", "key")])
+        self.query_one("#sign", Static).update(cell(" #" if going else " /"), layout=False)
         self.box.placeholder = self._hint()
         self.box.put("")
         self.wrong("")
@@ -149,7 +148,9 @@ class FindRow(Vertical):
 
     def hits(self, text: str) -> None:
         """How many were found, beside the box."""
-        self.query_one("#hits", Bar).show((), [Part(text)])
+        if text != self._hits:
+            self._hits = text
+            self.query_one("#hits", Static).update(cell(f"{text} "), layout=False)
 
     def wrong(self, text: str) -> None:
         """Why what was typed cannot be understood; "" when it can."""
@@ -172,12 +173,12 @@ class FindRow(Vertical):
         if asked == self._asked and self.is_open:
             self.post_message(self.Typed(self.box.given.strip()))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Entered(event.value.strip(), going=self.going))
+    def enter(self) -> None:
+        """As if Enter were pressed in the box."""
+        self._enter(self.box.given.strip())
 
-    def on_find_box_recall(self, event: FindBox.Recall) -> None:
-        event.stop()
+    def recall(self) -> None:
+        """Brings back what was typed before; pressed again, what was typed before that."""
         if self._past and not self.going:
             self._back = min(self._back + 1, len(self._past))
             self.box.put(self._past[-self._back])

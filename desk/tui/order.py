@@ -61,13 +61,13 @@ class Order:
         self.top = 0
         self.onsite = session.settings.shop.sort == "property"
         self.settled = False
+        self.pending = False  # the cursor is about to stand on another ticket
         self._workflows = workflow_config.from_settings(session.settings)
         self._token = 0
         self._landing: int | None = None
         self._keep = False
         self._held: list[Piece] = []
         self._growth: list[Piece] = []
-        self._columns_for = (-1, -1)
         self._whole: tuple[str, array[int]] | None = None
 
     # Asking
@@ -79,7 +79,7 @@ class Order:
         self._keep = keep
         self._landing = land if land is not None else self.queue.number if keep else None
         self._held, self._growth = [], []
-        self.settled = False
+        self.settled, self.pending = False, not keep
         if not keep and not question.typed and self._whole and self._whole[0] == question.view.id:
             # the whole view was here a moment ago: reading it again would take longer than looking
             self._show(Piece(self._token, first=True, last=True, numbers=self._whole[1], top=self.top))
@@ -89,10 +89,17 @@ class Order:
 
     def begin(self, first: Piece | None) -> None:
         """The first order; `first` is what was read of it before there was a screen."""
-        if first is not None:
-            self._fed(first)
-        if first is None or not first.last:
-            self.ask(self.question, keep=first is not None)
+        if first is None:
+            self.ask(self.question)
+            return
+        self._fed(first)
+        if not first.last:
+            self.owner.set_timer(_GROW_EVERY, lambda: self._rest_of(first))
+
+    def _rest_of(self, first: Piece) -> None:
+        """What was read ahead was the beginning only; the whole is read when that has been drawn, unless something else was asked."""
+        if self._token == first.token:
+            self.ask(self.question, keep=True)
 
     async def _read(self, question: Question, token: int) -> None:
         loop, context = asyncio.get_running_loop(), copy_context()
@@ -111,7 +118,7 @@ class Order:
                 self.owner.set_timer(_AGAIN, lambda: self._again(question, token))
         except DeskError as error:
             if token == self._token:
-                self.settled = bool(self.queue.count)
+                self.settled, self.pending = bool(self.queue.count), False
                 self.owner.wrong(error)
 
     def _again(self, question: Question, token: int) -> None:
@@ -137,6 +144,7 @@ class Order:
 
     def _show(self, piece: Piece) -> None:
         self.top = max(self.top, piece.top)
+        self.pending = False
         self.answered = self.question
         self.entered = set()
         self.outside = ()
@@ -145,7 +153,6 @@ class Order:
         if piece.last:
             self._remember_whole(numbers)
             numbers = numbers + self._tail(piece.outside)
-        self._fit_columns()
         near = {number: self.rows[number] for number in numbers[:200] if number in self.rows}
         self.queue.show(numbers, self._drawn(near.values()), keep=self._keep, growing=not piece.last)
         if self._landing is not None:
@@ -208,15 +215,8 @@ class Order:
         first, seen = self.queue.first, self.queue.seen
         return self.queue.numbers[max(0, first - seen) : first + 2 * seen]
 
-    def _fit_columns(self) -> None:
-        wanted = (self.queue.size.width, len(str(self.top)))
-        if wanted != self._columns_for:
-            self._columns_for = wanted
-            self.queue.set_columns(rows_of.columns(wanted[0], self.top))
-
     def resized(self) -> None:
         """The queue has another width; whether a column tells the status may have changed."""
-        self._fit_columns()
         self.aged()
 
     def aged(self) -> None:

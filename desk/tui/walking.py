@@ -5,11 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding, BindingsMap
+
+from desk import commands
 from desk.errors import DeskError, NotFound, Usage
 from desk.i18n import _
 from desk.queries.views import BY_ID, VIEWS
 from desk.text import N_, digits
+from desk.tui import keys
 from desk.tui.find import Question
+from desk.tui.widgets.lines import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,10 +160,23 @@ DEEDS: dict[str, Callable[[DeskScreen], object]] = {
     "preview_up": lambda screen: scroll(screen, -1),
     "view_next": lambda screen: next_view(screen, 1),
     "view_before": lambda screen: next_view(screen, -1),
-    "next": lambda screen: screen.start(partial(next_of_mine, screen), "next"),
+    "next": lambda screen: screen.holding.during(partial(next_of_mine, screen)),
     "open": lambda screen: screen.open_preview(),
     **{f"view_{at + 1}": (lambda screen, at=at: view(screen, at)) for at in range(9)},  # type: ignore[misc]
 }
+
+
+def bind(screen: DeskScreen) -> None:
+    """Binds every key of the desk that no list binds for itself. Esc is a key of "back" that never leaves."""
+    desk = [
+        deed.id for deed in commands.DEEDS if deed.scope == commands.DESK and deed.id not in (*MOVES, "open", "back")
+    ]
+    keys.bind(screen, desk)
+    back = [
+        Binding(keys.textual_key(key), f"deed('{'escape' if key == 'escape' else 'back'}')", show=False)
+        for key in keys.of(screen.app)["back"]
+    ]
+    screen._bindings = BindingsMap.merge([BindingsMap(back), screen._bindings])  # noqa: SLF001 - bindings per instance have no public door
 
 
 # Going to a ticket
@@ -186,9 +204,9 @@ async def go_to_typed(screen: DeskScreen, text: str) -> None:
         await go_to(screen, int(number))
     except DeskError as error:
         screen.find.wrong(screen.words(error))
-        return
-    screen.find.close()
-    screen.to_queue()
+    else:
+        screen.find.close()
+        screen.to_queue()
 
 
 async def next_of_mine(screen: DeskScreen) -> None:

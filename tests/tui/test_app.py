@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
+import pexpect
 import pytest
 from support import room, stories
 from support.sitting import sit
@@ -137,21 +142,31 @@ def test_the_mouse_is_the_terminals_own_unless_the_config_wants_it(shop, desk):
         assert "\x1b[?1049l" in output  # the terminal has its own screen back
 
 
-def _until_quit(shop, config: str) -> str:
-    import pexpect
+def test_back_from_the_shell_everything_is_drawn_again(shop, desk):
+    opened(desk, "洗衣机漏水")
+    child = _started(shop, "")
+    child.expect("1 / 1 ")
+    child.send("\x1a")
+    while Path(f"/proc/{child.pid}/stat").read_text(encoding="utf-8").split()[2] != "T":
+        time.sleep(0.02)
+    os.kill(child.pid, signal.SIGCONT)
+    child.expect("洗衣机漏水")
+    child.expect("1 / 1 ")
+    child.send("q")
+    child.expect(pexpect.EOF)
 
+
+def _started(shop, config: str):
     code = (
         "import sys; from desk.config import parse; from desk.tui import app;"
         f"sys.exit(app.run_on({str(shop)!r}, parse({config!r}), '03'))"
     )
-    child = pexpect.spawn(
-        sys.executable,
-        ["-c", code],
-        env=dict(room.child_environment()),
-        dimensions=(24, 80),
-        encoding="utf-8",
-        timeout=60,
-    )
+    env = dict(room.child_environment())
+    return pexpect.spawn(sys.executable, ["-c", code], env=env, dimensions=(24, 80), encoding="utf-8", timeout=60)
+
+
+def _until_quit(shop, config: str) -> str:
+    child = _started(shop, config)
     child.expect("1 / 1 ")
     output = child.before + child.after
     child.send("q")

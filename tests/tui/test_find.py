@@ -52,6 +52,19 @@ def test_the_cursor_steps_over_the_line_between(shop, phones):
     sit(shop, story)
 
 
+def test_keys_after_enter_belong_to_the_list_however_fast_they_come(shop, phones):
+    async def story(at):
+        await at.keys("/", "plug", "<enter>", " ")
+        screen = at.app.desk_screen
+        await until(at, lambda: screen.order.answered.typed == "plug")
+        assert screen.find.box.given == "plug"
+        assert screen.place() == ((phones[2],), screen.order.rows[phones[2]], True)
+        await at.keys("#", str(phones[0]), "<enter>", "j", "<enter>")
+        assert screen.find.box.given == str(phones[0])
+
+    sit(shop, story)
+
+
 def test_esc_goes_one_step_back_and_what_was_typed_can_be_brought_back(shop, phones):
     first, _ready, lamp = phones
 
