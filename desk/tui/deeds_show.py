@@ -9,7 +9,7 @@ from textual.app import SuspendNotSupported
 
 from desk.commands import shown
 from desk.i18n import _, ngettext
-from desk.text import say
+from desk.text import N_, say
 from desk.tui import clipboard, preview
 from desk.tui.screens.letters import Letters
 from desk.tui.screens.reader_page import ReaderPage
@@ -42,12 +42,12 @@ async def copy(scene: Scene) -> None:
 
 
 _NAMES = {
-    "number": ("y", "number"),
-    "phone": ("p", "phone"),
-    "name": ("n", "name"),
-    "address": ("a", "address"),
-    "card": ("d", "card"),
-    "message": ("m", "last message"),
+    "number": ("y", N_("number")),
+    "phone": ("p", N_("phone")),
+    "name": ("n", N_("name")),
+    "address": ("a", N_("address")),
+    "card": ("d", N_("card")),
+    "message": ("m", N_("last message")),
 }
 
 

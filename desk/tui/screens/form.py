@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
 from textual.widgets import Input, Static
@@ -86,6 +86,19 @@ class DeskForm(Dialog):
             for name, field in self._fields.items()
             if field.box.focusable and self.query_one(f"#field-{name}").display
         ]
+
+    def focus_next(self, selector: str | type[Any] = "*") -> Widget | None:  # noqa: ARG002 - Textual's signature
+        return self._step(1)
+
+    def focus_previous(self, selector: str | type[Any] = "*") -> Widget | None:  # noqa: ARG002 - Textual's signature
+        return self._step(-1)
+
+    def _step(self, by: int) -> Widget | None:
+        """The next field as they are written down: Textual goes by places on the screen, which a field that has just come lacks."""
+        boxes = self.shown_boxes()
+        at = boxes.index(self.focused) if self.focused in boxes else -1 if by > 0 else 0
+        self.set_focus(boxes[(at + by) % len(boxes)] if boxes else None)
+        return self.focused
 
     def answered(self) -> None:
         """Another answer is given: fields that depend on it come or go at once."""

@@ -135,7 +135,9 @@ class NewBox(DeskForm):
         """To those it may be, when that is known; else to the further lines."""
         if not people:
             self.set_focus(self.query_one(TextBox))
-        elif self._looking:
+            return
+        self.changed(self.values())
+        if self._looking:
             self._below_then, self.ready = True, False
         else:
             self._go_below()
@@ -144,6 +146,11 @@ class NewBox(DeskForm):
         self.set_focus(self.panel.people if self.panel.people.items else self.query_one(TextBox))
         self.ready = True
         self.release()
+
+    def shown_boxes(self) -> list[Widget]:
+        boxes = super().shown_boxes()
+        people = self.panel.people
+        return [*boxes[:1], people, *boxes[1:]] if people.items else boxes
 
     def on_intake_line_pasted(self, event: IntakeLine.Pasted) -> None:
         event.stop()
