@@ -192,7 +192,10 @@ def _pieces(paragraph: str) -> list[str]:
     for char in paragraph:
         last = pieces[-1][-1] if pieces else ""
         closing = char in "，。；：！？、）」』】》”’,.;:!?)" and last != ""
-        if pieces and not closing and (is_cjk(char) or is_cjk(last) or (last == " " and char != " ")):
+        opens = (
+            is_cjk(char) or is_cjk(last) or (last == " " and char != " ") or (last != "" and last in "，。；：！？、")
+        )
+        if pieces and not closing and opens:
             pieces.append(char)
         elif pieces:
             pieces[-1] += char

@@ -6,8 +6,9 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from desk.actions.opening import Opening, default_kind
-from desk.domain.intake_words import Known, Person
+from desk.domain.intake_words import Customer, Known, Person
 from desk.store import live
+from desk.text import fold
 
 if TYPE_CHECKING:
     from desk.actions.desk import Desk
@@ -38,7 +39,24 @@ def known(desk: Desk) -> Known:
         sites=desk.settings.site.more,
         categories=desk.settings.category.more,
         ticket_exists=lambda number: exists(desk, number),
+        customers=lambda text: customers(desk, text),
     )
+
+
+def customers(desk: Desk, text: str) -> tuple[Customer, ...]:
+    """The people whom a name, the pinyin initials of one, or an account (WeChat, 旺旺, e-mail) means; a few are enough to say so."""
+    folded = fold(text)
+    connection = desk.vault.read()
+    try:
+        rows = connection.execute(
+            "SELECT c.id, c.name FROM customer c WHERE (c.name_folded = ?1 OR (c.initials = ?1 AND c.initials <> '')"
+            " OR c.id IN (SELECT customer_id FROM contact WHERE normal = ?1 AND kind <> 'phone'))"
+            f" AND c.merged_into IS NULL{live.clause(connection, 'c')} LIMIT 3",
+            (folded,),
+        ).fetchall()
+    finally:
+        connection.close()
+    return tuple(Customer(*row) for row in rows)
 
 
 def closing(desk: Desk, now: datetime) -> time:
@@ -68,7 +86,7 @@ def opening_of(desk: Desk, intake: Intake, *, customer_id: int = 0) -> Opening:
         body=intake.body,
         kind=intake.kind or default_kind(desk),
         category=intake.category,
-        customer_id=customer_id,
+        customer_id=customer_id or _customer(intake),
         customer=intake.customer,
         contacts=intake.contacts,
         channel=intake.channel,
@@ -85,6 +103,11 @@ def opening_of(desk: Desk, intake: Intake, *, customer_id: int = 0) -> Opening:
         currency=intake.currency or (desk.shop.currency if intake.estimate is not None else ""),
         parent=intake.ref,
     )
+
+
+def _customer(intake: Intake) -> int:
+    """Whom the name means; but with a telephone number that one decides, since two people may bear one name."""
+    return 0 if any(kind == "phone" for kind, _ in intake.contacts) else intake.customer_id
 
 
 def _names(intake: Intake) -> str:

@@ -139,16 +139,15 @@ def moment(context: Context, word: str | None, *, past: bool = False) -> datetim
     """A time as people write it, in the shop's zone, as an aware moment; None for None. Usage when it cannot be read."""
     if not word:
         return None
-    from datetime import time
-
     from desk import clock
+    from desk.actions import intaking
     from desk.domain import dates
 
     now = clock.now()
     found = (
         dates.past(word, now=now, zone=context.zone)
         if past
-        else dates.when(word, now=now, zone=context.zone, closing=time(18))
+        else dates.when(word, now=now, zone=context.zone, closing=intaking.closing(context.desk(), now))
     )
     if found is None:
         raise Usage(N_("“{word}” is no time. Try: fri, 18:00, +3d, 11-28, 2026-11-28T18:00"), word=clean(word))

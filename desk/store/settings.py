@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 APPLICATION_ID = 0x4445534B  # "DESK"
 HEAD = "0001"
@@ -25,7 +25,8 @@ def wal_is_safe(version: tuple[int, int, int] | None = None) -> bool:
 def filesystem(path: Path) -> str:
     """The type of the file system that holds `path`; '' where the system does not tell."""
     try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - readers load no pathlib
+            mounts = file.read()
         wanted = str(path.resolve())
     except OSError:
         return ""

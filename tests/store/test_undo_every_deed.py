@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TABLES = [name for name in tables.BY_NAME if name not in ("operation", "change")]
 # Deeds that are no deeds of their own: undo and redo are what is tried here.
-NOT_TRIED = {"undo", "redo"}
+NOT_TRIED = {"undo", "redo", "fill"}  # filling an empty desk with a whole one is no deed of a day
 SOON = timedelta(days=2)
 Story = tuple[str, "Callable[[Desk], Outcome]"]
 
