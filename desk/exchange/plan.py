@@ -108,7 +108,9 @@ class Plan:
 
     def _fields(self, headers: Sequence[str]) -> dict[str, str | None]:
         if self.given is None:
-            known: dict[str, str | None] = {headers[place]: field for place, field in aliases.fields(headers).items()}
+            table = profiles.own_table() if self.profile == "desk" else None
+            found = aliases.fields(headers, table)
+            known: dict[str, str | None] = {headers[place]: field for place, field in found.items()}
             if self.profile == "desk":
                 known |= {name: None for name in headers if fold(name) in profiles.DERIVED and name not in known}
             return known
@@ -145,7 +147,7 @@ def plan(path: Path, options: Options) -> Plan:
 def read(found: Plan) -> Iterator[Row | Refused]:
     """All rows of the file, each as long as it is looked at; memory does not grow with the file."""
     options, given = found.options, found.given
-    converters = values.converters(dates.Dates(found.zone, found.date_order))
+    converters = values.converters(dates.Dates(found.zone, found.date_order), own=found.profile == "desk")
     kind = options.kind or (given.kind if given else "")
     how = How(
         found.source, converters["kind"](kind) if kind else "", options.currency, given, found.profile,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import BadInput, Usage
+from desk.exchange import aliases
 from desk.exchange.maps import Map
-from desk.text import N_, fit_head, fold
+from desk.text import N_, fit_head, fold, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     Finish = Callable[[dict[str, Any], dict[str, Any]], None]
 
@@ -31,10 +33,14 @@ _SIGNS_OF_REPAIR = {"data_provider", "product_category", "repair_status", "event
 _SIGNS_OF_OURS = {"workflow", "stage", "external_id", "opened_at"}
 # Columns of our export that follow from the others or hold our own numbers of people and things.
 DERIVED = frozenset({
-    "id", "number", "workflow", "stage", "outcome", "device_id", "parent_id", "assignee_id", "opened_by", "opened_by_name",
-    "assignee_name", "waiting_since", "last_activity_at", "snoozed_until", "attempts", "visits", "converted_to", "merged_into",
-    "import_id", "device", "customer_source", "customer_external_id", "vip",
+    "id", "stage", "outcome", "device_id", "assignee_id", "opened_by", "import_id", "device", "customer_source",
+    "customer_external_id",
 })  # fmt: skip
+# Columns that only our export has, by the field they fill: clocks, links to other tickets, and where a ticket once came from.
+OWN = {name: name for name in (
+    "number", "workflow", "parent_id", "converted_to", "merged_into", "assignee_name", "opened_by_name", "waiting_since",
+    "last_activity_at", "snoozed_until", "attempts", "visits", "customer_address", "customer_note", "vip",
+)} | {"source": "from_source", "external_id": "from_id"}  # fmt: skip
 _TITLE_CELLS = 60
 
 
@@ -50,6 +56,14 @@ def choose(told: str, headers: Sequence[str]) -> str:
     if names >= _SIGNS_OF_REPAIR:
         return "openrepair"
     return "desk" if names >= _SIGNS_OF_OURS else "plain"
+
+
+@lru_cache(maxsize=1)
+def own_table() -> Mapping[str, str]:
+    """From header, squeezed, to field for a file that the desk wrote: its own columns, then the aliases for what people add."""
+    left_out = {squeeze(name) for name in DERIVED}
+    known = {name: field for name, field in aliases.table().items() if name not in left_out}
+    return known | {squeeze(name): field for name, field in OWN.items()}
 
 
 def open_repair(path: str, headers: Sequence[str]) -> Map:

@@ -53,6 +53,7 @@ class Reading:
         given = how.given
         self._how, self._given, self._restored = how, given, how.restored
         self._source, self._kind, self._currency = how.source, how.kind, how.currency
+        self._own = how.profile == "desk"
         self._finish = profiles.finish_repair if how.profile == "openrepair" else None
         self._converters = _with_words(converters, given)
         self._defaults = _defaults(converters, given)
@@ -82,7 +83,7 @@ class Reading:
         if found.body >= 0 and cells[found.body]:
             content["body"] = cells[found.body]
         refused = self._read(content, extra, headers, cells)
-        if refused is None and not plain:
+        if refused is None and not plain and not self._own:
             _one_contact(content, extra)
         made = refused or self._made(line, content, extra, "\x1f".join(found.ordered(cells)))
         if made.__class__ is Refused:
@@ -151,11 +152,14 @@ class Reading:
             extra |= _unpacked(content.pop("extra"))
         if self._finish:
             self._finish(content, extra)
-        number, external = content.pop("number", ""), content.pop("external_id", "")
-        if self._how.profile == "desk":  # our numbers are unique in the file; ids of several sources need not be
-            extra |= {name: value for name, value in (("external_id", external),) if value}
-            external = ""
-        return self._named(line, content, extra, external or number, text)
+        if self._own:  # which columns are there matters: what a person has blanked in it is to be blank
+            for field in self._shape.fields:
+                content.setdefault(field, "")
+            external = content.get("number", "")
+        else:
+            number = content.pop("number", "")
+            external = content.pop("external_id", "") or number
+        return self._named(line, content, extra, external, text)
 
     def _named(
         self, line: int, content: dict[str, Any], extra: dict[str, Any], external: str, text: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desk.exchange import aliases
-from desk.exchange.profiles import DERIVED
+from desk.exchange import aliases, profiles
 from desk.exchange.skipped import OURS
 from desk.text import fold
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 class Shape(NamedTuple):
     """`texts` are (place, field) that need no reading; `columns` (place, field, converter); `joined` the same with several places;
-    `body` the place of the text, whose spaces are kept, or -1; `rest` (place, header) of the extra ones.
+    `body` the place of the text, whose spaces are kept, or -1; `rest` (place, header) of the extra ones; `fields` all that are filled but the extra ones.
 
     `ordered` brings cells into an order that does not depend on the order of the columns in the file; `salt` says how they are
     read, so that reading the same row in another way counts as another content.
@@ -32,13 +31,15 @@ class Shape(NamedTuple):
     rest: tuple[tuple[int, str], ...]
     ordered: Callable[[Sequence[str]], Any]
     salt: str
+    fields: tuple[str, ...]
 
 
 def build(
     headers: Sequence[str], converters: Mapping[str, Convert], given: Map | None, profile: str, options: str
 ) -> Shape:
     """The shape for `headers`; without a map by the table of aliases."""
-    places = {place: (field,) for place, field in aliases.fields(headers).items()} if given is None else {}
+    table = profiles.own_table() if profile == "desk" else None
+    places = {place: (field,) for place, field in aliases.fields(headers, table).items()} if given is None else {}
     joined: list[tuple[tuple[int, ...], str, Convert | None]] = []
     used: set[int] = set()
     if given is not None:
@@ -54,7 +55,7 @@ def build(
     texts = tuple((place, field) for place, field in all_columns if field not in converters and field != "body")
     body = next((place for place, field in all_columns if field == "body"), -1)
     columns = tuple((place, field, converters[field]) for place, field in all_columns if field in converters)
-    skipped = DERIVED.union(OURS) if profile == "desk" else frozenset(OURS)
+    skipped = profiles.DERIVED.union(OURS) if profile == "desk" else frozenset(OURS)
     rest = tuple(
         (place, header)
         for place, header in enumerate(headers)
@@ -63,7 +64,11 @@ def build(
     told = [place for place, header in enumerate(headers) if fold(header) not in OURS]
     order = sorted(told, key=lambda place: fold(headers[place]))
     read_as = sorted((fold(headers[place]), field) for place, field in all_columns)
-    return Shape(texts, body, columns, tuple(joined), rest, _ordered(order), f"{options}|{read_as}")
+    fields = (*(field for _, field in all_columns), *(field for _, field, _ in joined))
+    return Shape(
+        texts, body, columns, tuple(joined), rest, _ordered(order), f"{options}|{read_as}",
+        tuple(field for field in fields if field != "extra"),
+    )  # fmt: skip
 
 
 def _ordered(order: list[int]) -> Callable[[Sequence[str]], Any]:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     Convert = Callable[[str], Any]
 
-DATES = ("opened_at", "first_response_at", "resolved_at", "closed_at", "due_at")
+DATES = (
+    "opened_at", "first_response_at", "resolved_at", "closed_at", "due_at", "expected_at", "resume_at", "ask_again_at",
+    "waiting_since", "last_activity_at", "snoozed_until",
+)  # fmt: skip
 # Several values may stand in one cell, a line each; line ends stay in these and in the body.
 CONTACTS = ("phone", "email", "wechat", "wangwang", "qq")
-LINES = frozenset({"body", "tags", *CONTACTS})
+LINES = frozenset({"body", "tags", "customer_note", *CONTACTS})
 _MORE_KINDS = {
     **dict.fromkeys(("维修", "报修单", "维修单", "修理", "repair ticket"), "repair"),
     **dict.fromkeys(("enquiry", "question", "咨询单", "询问", "售后"), "inquiry"),
@@ -46,6 +49,9 @@ _CODES: tuple[tuple[str, Mapping[str, Label], Mapping[str, str]], ...] = (
     ("flag_colour", kinds.FLAG_COLOURS, {"gray": "grey"}),
     ("reason", kinds.HOLD_REASONS, {}),
     ("result", _RESULTS, {}),
+    ("approved_how", kinds.CHANNELS, _MORE_CHANNELS),
+    ("contact_how", kinds.CHANNELS, _MORE_CHANNELS),
+    ("settlement", kinds.SETTLEMENTS, {}),
 )
 _SPLIT = re.compile(r"[\n,;|，；、]+")
 _NO_PHONE = re.compile(r"[0-9.]+[eE]\+?[0-9]+|#+")  # a number that a spreadsheet has spoiled
@@ -55,12 +61,19 @@ class OddError(Exception):
     """A value that its field cannot hold: it is kept among the extra columns, and counted."""
 
 
-def converters(dates: Dates) -> dict[str, Convert]:
-    """By field: from a non-empty cell to its value. They raise BadInput to refuse the row, OddError to keep the text aside."""
+def converters(dates: Dates, *, own: bool = False) -> dict[str, Convert]:
+    """By field: from a non-empty cell to its value. They raise BadInput to refuse the row, OddError to keep the text aside.
+
+    `own` is for a file that the desk wrote, with columns that no other has.
+    """
     found: dict[str, Convert] = {name: _code(table, more) for name, table, more in _CODES}
     found |= dict.fromkeys(DATES, Remembered(dates.read, 50_000).__getitem__)
     found |= {name: _integer(*fields.LIMITS[name]) for name in ("score", "nps")}
     found |= {"kind": _kind(), "status": _status(), "tags": tags, "phone": _phone, "currency": str.upper}
+    if own:
+        found |= {name: _integer(0, 1_000_000) for name in ("attempts", "visits")} | {"vip": _integer(0, 1)}
+        found |= dict.fromkeys(("number", "parent_id", "converted_to", "merged_into"), _ticket)
+        found["tags"] = _lines
     return found
 
 
@@ -129,6 +142,18 @@ def _integer(least: int, most: int) -> Convert:
 def tags(text: str) -> tuple[str, ...]:
     """The names in a cell, parted by commas, semicolons or lines, each once."""
     return tuple(dict.fromkeys(name for part in _SPLIT.split(text) if (name := part.strip().lstrip("#"))))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The names in a cell that the desk wrote: a line each, for a name may have a comma in it."""
+    return tuple(dict.fromkeys(name for part in text.split("\n") if (name := part.strip())))
+
+
+def _ticket(text: str) -> str:
+    """The number of another ticket, as text without zeros in front."""
+    if not (text.isascii() and text.isdigit()):
+        raise OddError
+    return str(int(text))
 
 
 def _phone(text: str) -> str:

@@ -41,12 +41,12 @@ def test_what_was_exported_comes_back(take):
         )
         assert {name: row.values[name] for name in same} == {name: TICKET[name] for name in same}
         assert row.values["tags"] == ("vip", "rush")
-        assert row.values["phone"] == "+8613800005678"
-        assert row.extra["Fax"] == "55"
-        assert row.extra["phone 2"] == "139"
-        assert row.extra["agreed"] == "later"
-        assert row.extra["external_id"] == "x9"
-        assert not {"stage", "workflow", "import_id", "assignee_id", "vip"} & set(row.extra)
+        assert row.values["phone"] == "+8613800005678\n139"
+        assert row.extra == {"Fax": "55"}
+        assert (row.values["from_source"], row.values["from_id"]) == ("old", "x9")
+        assert (row.values["agreed"], row.values["workflow"], row.values["vip"]) == ("later", "repair", 0)
+        assert row.values["result"] == row.values["due_at"] == ""
+        assert not {"stage", "import_id", "assignee_id", "id"} & set(row.values)
 
 
 def test_the_plan_says_what_is_left_out(take):
@@ -54,5 +54,6 @@ def test_the_plan_says_what_is_left_out(take):
     writers.write(file, "csv", export.columns(), writers.tuples(export.columns(), [TICKET]))
     found = dict(take(file.getvalue()).plan.columns)
     assert found["stage"] is None
-    assert found["agreed"] == ""
+    assert found["device"] is None
     assert found["title"] == "title"
+    assert found["source"] == "from_source"
