@@ -41,13 +41,12 @@ async def new(scene: Scene) -> None:
     async def save(values: Values) -> Problem | None:
         box = scene.app.screen
         assert isinstance(box, NewBox)
-        seen = await box.seen(values["line"])
-        if seen.must:
-            return Problem(_("Several people have that name: choose one."), "who")
-        customer = max(0, seen.who)
         text = f"{values['line']}\n{values['body']}"
         try:
-            done.append(await session.perform(partial(_opened, text=text, customer=customer)))
+            seen = await box.seen(values["line"])
+            if seen.must:
+                return Problem(_("Several people have that name: choose one."), "who")
+            done.append(await session.perform(partial(_opened, text=text, customer=max(0, seen.who))))
         except DeskError as error:
             return Problem(tell(error.sentence), "line")
         return None
@@ -65,5 +64,6 @@ async def new(scene: Scene) -> None:
 
 
 def _opened(desk: Desk, *, text: str, customer: int) -> Outcome:
-    found = intake.parse(text, intaking.known(desk))
+    known = intaking.known(desk)._replace(customers=lambda _text: ())  # who it is has been settled in the box
+    found = intake.parse(text, known)
     return opening.open_ticket(desk, intaking.opening_of(desk, found, customer_id=customer))

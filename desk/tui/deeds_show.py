@@ -42,7 +42,7 @@ async def copy(scene: Scene) -> None:
 
 
 _NAMES = {
-    "number": ("y", N_("number")),
+    "number": ("y", N_("ticket number")),
     "phone": ("p", N_("phone")),
     "name": ("n", N_("name")),
     "address": ("a", N_("address")),

@@ -6,19 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desk.actions import undoing
+from desk.domain import deeds
 from desk.errors import Conflict, DeskError
-from desk.i18n import _
-from desk.text import N_
+from desk.i18n import _, label
+from desk.text import Sentence
 from desk.tui import times
 
 if TYPE_CHECKING:
     from desk.actions.undoing import Candidate
     from desk.queries.reader import Reader
-    from desk.tui.deeds_scene import Scene
-
-
-# Deeds that have no key, as they are called when they are taken back.
-_OTHERS = (N_("message"), N_("call"), N_("set"), N_("convert"), N_("customer"), N_("import"), N_("staff"), N_("void"))
+    from desk.tui.deeds_scene import Deed, Scene
 
 
 async def undo(scene: Scene) -> None:
@@ -31,7 +28,7 @@ async def undo(scene: Scene) -> None:
     elif found is not None and found.ask and not await _agreed(scene, found, found.ask):
         return
     try:
-        await scene.do(partial(undoing.undo, number=found.id if found else 0))
+        await _do(scene, partial(undoing.undo, number=found.id if found else 0))
     except Conflict as error:
         if found is None or found.deed != "import":
             raise
@@ -46,7 +43,17 @@ async def redo(scene: Scene) -> None:
         back = await scene.session.work(partial(undoing.candidate, number=taken.undoes or found.id))
         if not await scene.sure(_("Do it again? {deed}").format(deed=_told(scene, back)), _("Yes, bring it back")):
             return
-    await scene.do(partial(undoing.redo, number=found.id if found else 0))
+    await _do(scene, partial(undoing.redo, number=found.id if found else 0))
+
+
+async def _do(scene: Scene, deed: Deed) -> None:
+    """Does it, and calls what was taken back as the timeline calls it."""
+    outcome = await scene.session.perform(deed)
+    said = outcome.sentence
+    first = said.values.get("deed")
+    if isinstance(first, Sentence):
+        said = Sentence(said.id, **{**said.values, "deed": deeds.word(first.id)})
+    scene.app.done(outcome._replace(sentence=said))
 
 
 async def _newest_here(scene: Scene) -> Candidate | None:
@@ -78,11 +85,11 @@ def _told(scene: Scene, found: Candidate) -> str:
     what = f"#{found.ticket_id}" if found.ticket_id else f"({found.tickets})"
     sight = scene.app.desk_screen.order.sight
     when = times.stamp(found.at, sight.now, sight.zone)
-    return " · ".join(part for part in (f"{_(found.deed)} {what}", found.who, when) if part)
+    return " · ".join(part for part in (f"{label(deeds.word(found.deed))} {what}", found.who, when) if part)
 
 
 async def _rest_of_import(scene: Scene, found: Candidate, error: DeskError) -> None:
     """Rows of an import that somebody has touched stay; the others can be taken back without them."""
     question = f"{scene.app.desk_screen.words(error)}\n{_('Take back the rows that nobody has touched?')}"
     if await scene.sure(question, _("Yes, those")):
-        await scene.do(partial(undoing.undo, number=found.id, partial=True))
+        await _do(scene, partial(undoing.undo, number=found.id, partial=True))

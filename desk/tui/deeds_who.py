@@ -42,7 +42,8 @@ class Seen(NamedTuple):
 
 def look(reader: Reader, line: str, known: Known, chosen: int) -> Seen:
     """Looks for the customer of a line: `chosen` by hand, or by telephone, name, initials; by a word of the title only as an offer."""
-    found = intake.parse(line, known._replace(ticket_exists=lambda number: bool(reader.rows([number]))))
+    alone = known._replace(ticket_exists=lambda number: bool(reader.rows([number])), customers=lambda _text: ())
+    found = intake.parse(line, alone)
     seen = Seen(line, found)
     if chosen > 0:
         seen = seen._replace(who=chosen)

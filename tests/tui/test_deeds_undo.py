@@ -13,7 +13,7 @@ def test_my_newest_deed_goes_back_and_the_toast_names_it(shop, desk):
         await at.on(second)
         await at.keys("u")
         assert at.ticket(first, "priority") == "normal"
-        assert any(f"undone: priority #{first}" in toast for toast in at.toasts)
+        assert any(f"undone: priority changed #{first}" in toast for toast in at.toasts)
 
     sit(shop, story)
 
@@ -24,7 +24,7 @@ def test_bringing_back_asks_first_for_a_capital_slips_in_easily(shop, desk):
     async def story(at):
         await at.on(number)
         await at.keys("p", "1", "u", "U")
-        assert f"priority #{number}" in at.screen()
+        assert f"priority changed #{number}" in at.screen()
         assert at.ticket(number, "priority") == "normal"
         await at.keys("1")
         assert at.ticket(number, "priority") == "urgent"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from desk.errors import DeskError
 from desk.text import clean
 from desk.tui.deeds_who import with_name
 from desk.tui.screens.form import DeskForm
@@ -72,7 +73,9 @@ class NewBox(DeskForm):
     @property
     def panel(self) -> WhoPanel:
         """Under the line."""
-        return self.query_one(WhoPanel)
+        panel = self._fields["who"].box
+        assert isinstance(panel, WhoPanel)
+        return panel
 
     def changed(self, values: Values) -> None:
         self._wanted = values["line"]
@@ -83,11 +86,13 @@ class NewBox(DeskForm):
     async def _look_on(self) -> None:
         """Looks for the newest line; what is typed meanwhile does not wait for it."""
         try:
-            while self._wanted != self._looked_at and self.is_attached:
+            while self._wanted != self._looked_at and self.is_current:
                 await self.seen(self._wanted)
+        except DeskError:
+            self._looked_at = self._wanted  # nothing is shown of anybody; saving asks again and tells what is wrong
         finally:
             self._looking = False
-            if self._below_then:
+            if self._below_then and self.is_current:
                 self._below_then = False
                 self._go_below()
 
@@ -96,7 +101,7 @@ class NewBox(DeskForm):
         seen = await self._look(line, self.panel.chosen)
         if not self.panel.keeps(seen):
             seen = await self._look(line, 0)
-        if line == self._wanted and self.is_attached:
+        if line == self._wanted and self.is_current:
             self._looked_at = line
             self.panel.show(seen)
         return seen
@@ -115,8 +120,8 @@ class NewBox(DeskForm):
         word = self.panel.word
         if word and customer:
             line.put(with_name(line.value, word, customer))
-        self._wanted = line.value
-        self.run_worker(self.seen(line.value), group="look")
+        self._looked_at = None
+        self.changed(self.values())
         self.set_focus(line)
         if self._save_then:
             self._save_then = False
