@@ -52,10 +52,14 @@ def cells(context: Context, reader: Reader, row: TicketRow) -> list[str]:
 
 def status_word(context: Context, workflow: str, status: str) -> str:
     """The shop's word for a status; the on-site word where the shop works at the customer's place."""
-    from desk.domain import workflow_config, workflows
+    from desk.domain import workflows
 
     settings = context.settings
-    flows = workflow_config.from_settings(settings) if settings.status or settings.label else workflows.DEFAULT
+    flows = workflows.DEFAULT
+    if settings.status or settings.label:
+        from desk.domain import workflow_config
+
+        flows = workflow_config.from_settings(settings)
     flow = flows.get(workflow)
     found = flow.statuses.get(status) if flow else None
     return tell(workflows.label(found, onsite=settings.shop.sort == "property")) if found else status

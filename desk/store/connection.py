@@ -9,7 +9,6 @@ import os
 import sqlite3
 import stat
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from desk.errors import Configuration, Damaged, DeskError, Newer, NoDesk, NoPermission
 from desk.store import faults, settings
@@ -84,7 +83,7 @@ def _take_back(path: StrPath) -> None:
     _KEPT_OPEN.append(descriptor)
     header = os.read(descriptor, _HEADER)
     _demand_mark(int.from_bytes(header[_MARK_AT : _MARK_AT + 4], "big"), path)
-    connection = sqlite3.connect(f"file:{quote(os.path.abspath(path))}?mode=rw", uri=True, isolation_level=None)
+    connection = sqlite3.connect(settings.uri(os.path.abspath(path), "rw"), uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA busy_timeout = {settings.BUSY_MS}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -101,7 +100,7 @@ def demand_head(revision: str, path: StrPath) -> None:
 def open_unchecked(path: StrPath) -> sqlite3.Connection:
     """A reading connection on whatever is there; for checks of files that may not be ours."""
     # mode=ro creates nothing. A WAL file of a desk that nobody has open still has to be read, which needs its folder writable.
-    uri = f"file:{quote(os.path.abspath(path))}?mode=ro"
+    uri = settings.uri(os.path.abspath(path), "ro")
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA busy_timeout = {settings.BUSY_MS}")
     connection.execute("PRAGMA query_only = ON")

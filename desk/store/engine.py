@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,7 +25,7 @@ def writer(path: Path, *, foreign_keys: bool = True) -> Engine:
 
     Only a migration turns `foreign_keys` off: it can not be done inside a transaction, and moving a table must not cascade.
     """
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    uri = settings.uri(str(path.absolute()), "rw")
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)

@@ -22,6 +22,12 @@ def wal_is_safe(version: tuple[int, int, int] | None = None) -> bool:
     return v >= (3, 51, 3) or (3, 50, 7) <= v < (3, 51, 0) or (3, 44, 6) <= v < (3, 45, 0)
 
 
+def uri(path: str, mode: str) -> str:
+    """The URI under which SQLite opens an absolute path; only these three signs mean something in it."""
+    plain = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{plain}?mode={mode}"
+
+
 def filesystem(path: Path) -> str:
     """The type of the file system that holds `path`; '' where the system does not tell."""
     try:
