@@ -188,19 +188,16 @@ def fit_head(text: str, cells: int) -> str:
 
 
 def _pieces(paragraph: str) -> list[str]:
-    pieces: list[str] = []
-    for char in paragraph:
-        last = pieces[-1][-1] if pieces else ""
-        closing = char in "，。；：！？、）」』】》”’,.;:!?)" and last != ""
-        opens = (
-            is_cjk(char) or is_cjk(last) or (last == " " and char != " ") or (last != "" and last in "，。；：！？、")
-        )
-        if pieces and not closing and opens:
+    """What a line may end behind: words with the space after them, and single CJK characters with what closes them."""
+    pieces = list(paragraph[:1])
+    for char in paragraph[1:]:
+        last = pieces[-1][-1]
+        closing = char in "，。；：！？、）」』】》”’,.;:!?)"
+        opens = is_cjk(char) or is_cjk(last) or (last == " " and char != " ") or last in "，。；：！？、"
+        if opens and not closing:
             pieces.append(char)
-        elif pieces:
-            pieces[-1] += char
         else:
-            pieces.append(char)
+            pieces[-1] += char
     return pieces
 
 
