@@ -42,7 +42,7 @@ def status(
     given = dict(facts or {})
 
     def deed(transaction: Transaction, ticket: Values) -> None:
-        move(desk, transaction, ticket, _target(desk, ticket, to), given)
+        move(desk, transaction, ticket, target(desk, ticket, to), given)
 
     return _moved(desk, "status", numbers, deed, all_or_nothing=all_or_nothing)
 
@@ -74,13 +74,13 @@ def close(
 
     def deed(transaction: Transaction, ticket: Values) -> None:
         flow, found = guard.place(desk.workflows, ticket)
-        target = _target(desk, ticket, to) if to else moves.close_target(flow, found)
-        if target is None:
+        end = target(desk, ticket, to) if to else moves.close_target(flow, found)
+        if end is None:
             ends = [flow.statuses[name].label for name in found.next if flow.statuses[name].stage == "closed"]
             raise Refused(N_("Say how it ends. Possible: {possible}."), possible=kinds.joined(ends))
-        if flow.statuses[target].stage != "closed":
-            raise Refused(N_("{status} does not close it."), status=flow.statuses[target].label)
-        move(desk, transaction, ticket, target, facts or {})
+        if end in flow.statuses and flow.statuses[end].stage != "closed":
+            raise Refused(N_("{status} does not close it."), status=flow.statuses[end].label)
+        move(desk, transaction, ticket, end, facts or {})
 
     return _moved(desk, "close", numbers, deed, all_or_nothing=all_or_nothing)
 
@@ -97,12 +97,12 @@ def reopen(
 
     def deed(transaction: Transaction, ticket: Values) -> None:
         _, found = guard.place(desk.workflows, ticket)
-        target = moves.reopen_target(found)
+        back = moves.reopen_target(found)
         if to:
-            target = _target(desk, ticket, to)
-            if target not in found.reopen:
+            back = target(desk, ticket, to)
+            if back not in found.reopen:
                 raise Refused(N_("{status} is the end; only undo brings it back."), status=found.label)
-        move(desk, transaction, ticket, target, facts or {})
+        move(desk, transaction, ticket, back, facts or {})
 
     return _moved(desk, "reopen", numbers, deed, all_or_nothing=all_or_nothing)
 
@@ -193,12 +193,13 @@ def _stored(name: str, value: object) -> Any:
     return value
 
 
-def _target(desk: Desk, ticket: Values, to: str) -> str:
+def target(desk: Desk, ticket: Values, to: str) -> str:
+    """The status that a word means on this ticket: an id, a label of either language, or “done” for the kind's own done."""
     flow, _ = guard.place(desk.workflows, ticket)
     if to in flow.statuses:
         return to
     found = [status.id for name, status in workflows.find_status(to, desk.workflows) if name == flow.id]
-    return found[0] if found else to
+    return found[0] if found else flow.done if to == "done" else to
 
 
 def _with_attempts(ticket: Values, facts: Mapping[str, object]) -> Mapping[str, object]:

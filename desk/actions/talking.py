@@ -94,7 +94,7 @@ def reply(desk: Desk, numbers: Sequence[int], said: Said, *, then: str = "", fac
         _log(transaction, ticket, "visit" if channel == "visit" else "reply", said, channel=channel)
         _answered(desk, transaction, ticket, _at(transaction, said))
         if then:
-            moving.move(desk, transaction, ticket, then, facts or {})
+            moving.move(desk, transaction, ticket, moving.target(desk, ticket, then), facts or {})
 
     return _done(desk, "reply", numbers, deed, N_("#{number}: reply noted."))
 
@@ -126,7 +126,13 @@ def call(
         else:
             _attempted(transaction, ticket, at, again)
         if then:
-            moving.move(desk, transaction, ticket, then, {"reached": outcome == "reached", **(facts or {})})
+            moving.move(
+                desk,
+                transaction,
+                ticket,
+                moving.target(desk, ticket, then),
+                {"reached": outcome == "reached", **(facts or {})},
+            )
 
     return _done(desk, "call", numbers, deed, N_("#{number}: call noted."))
 

@@ -11,7 +11,7 @@ from desk.cli.group import command
 from desk.cli.options import dry_run, pass_context
 from desk.errors import DeskError
 from desk.i18n import _, tell
-from desk.text import N_, Sentence, fold, say
+from desk.text import N_, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from desk.actions.desk import Desk
     from desk.cli.context import Context
     from desk.domain.intake import Intake
-    from desk.domain.intake_words import Customer, Known
-
-_MOST_PEOPLE = 20
+    from desk.domain.intake_words import Known
 
 
 @command(
@@ -52,37 +50,17 @@ _MOST_PEOPLE = 20
 @dry_run()
 @pass_context
 def add(context: Context, line: tuple[str, ...], body: str, dry_run: bool) -> int:
+    from desk.actions import intaking
     from desk.domain import intake
 
     if not dry_run:
         found_if_missing(context)
     desk = context.desk()
     if line in ((), ("-",)):
-        return _raw_lines(context, desk, dry=dry_run)
+        return _raw_lines(desk, dry=dry_run)
     text = sys.stdin.read() if body == "-" else body
-    known = _known(context, desk)
+    known = intaking.known(desk)
     return _open(desk, intake.parse_items(line, known, text), known, dry=dry_run)
-
-
-def _known(context: Context, desk: Desk) -> Known:
-    from desk.actions import intaking
-
-    return intaking.known(desk)._replace(customers=lambda text: _people(context, text))
-
-
-def _people(context: Context, text: str) -> list[Customer]:
-    """Whom a word behind @ may mean: those of that name, of those initials, or with that account."""
-    from desk.domain.intake_words import Customer
-    from desk.domain.pinyin import initials
-
-    wanted = fold(text)
-    with context.reading() as reader:
-        found = reader.customers_like(text, limit=_MOST_PEOPLE)
-    return [
-        Customer(one.id, one.name)
-        for one in found
-        if wanted in (fold(one.name), initials(one.name)) or any(contact.normal == wanted for contact in one.contacts)
-    ]
 
 
 def found_if_missing(context: Context) -> None:
@@ -103,8 +81,7 @@ def found_if_missing(context: Context) -> None:
 def _open(desk: Desk, found: Intake, known: Known, *, dry: bool) -> int:
     from desk.actions import intaking, opening
 
-    # Another telephone number may mean another person of that name: then the number decides.
-    new = intaking.opening_of(desk, found, customer_id=0 if found.contacts else found.customer_id)
+    new = intaking.opening_of(desk, found)
     for hint in found.hints:
         say(tell(hint), error=True)
     if dry:
@@ -125,13 +102,14 @@ def _said(found: Intake, title: str, kind: str, known: Known) -> str:
     return " · ".join(tell(piece) for piece in intake_print.say_back(found._replace(title=title), kind, known))
 
 
-def _raw_lines(context: Context, desk: Desk, *, dry: bool) -> int:
+def _raw_lines(desk: Desk, *, dry: bool) -> int:
     """Each line is a ticket of its own: one that is refused is named and does not stop the rest."""
+    from desk.actions import intaking
     from desk.domain import intake
 
     code = 0
     for line in _lines():
-        known = _known(context, desk)
+        known = intaking.known(desk)
         try:
             _open(desk, intake.parse(line, known), known, dry=dry)
         except DeskError as error:

@@ -34,7 +34,8 @@ def numbers() -> Decorator:
 def _read_numbers(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> tuple[int, ...]:  # noqa: ARG001
     words: list[str] = []
     for word in value:
-        words.extend(sys.stdin.read().split() if word == "-" else word.replace(",", " ").replace("，", " ").split())
+        told = sys.stdin.read() if word == "-" else word
+        words.extend(told.replace(",", " ").replace("，", " ").split())
     return tuple(dict.fromkeys(number_of(word) for word in words))
 
 

@@ -162,7 +162,7 @@ class _Reading:
         today = self.here.date()
         if text.startswith("下"):
             return today - timedelta(days=today.weekday()) + timedelta(days=7 + weekday)
-        if self.past:
+        if self.past and not text.startswith("next "):
             behind = (today.weekday() - weekday) % 7
             later = behind == 0 and clock is not None and self.here.time() < clock
             return today - timedelta(days=7 if later else behind)

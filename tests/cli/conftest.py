@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from support import stories
 
 from desk.cli import main
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from desk.actions.desk import Desk
     from desk.cli.context import Context
 
 
@@ -63,3 +65,12 @@ def done(told: Callable[..., Done]) -> Callable[..., Done]:
         return ended
 
     return run
+
+
+@pytest.fixture
+def three(desk: Desk, at: Callable[[str], None]) -> None:
+    """Repairs 1, 2 and 3, opened on Friday, 27 November 2026, at ten. Now it is noon."""
+    at("2026-11-27T02:00:00Z")
+    for title in ("iPhone 12 屏幕碎", "Lamp: loose plug", "洗衣机漏水"):
+        stories.opened(desk, title, customer="张三")
+    at("2026-11-27T04:00:00Z")

@@ -151,6 +151,11 @@ def test_a_moment_gone_by(wanted: str, words: tuple[str, ...]) -> None:
     assert {word: gone(word) for word in words} == dict.fromkeys(words, wanted)
 
 
+def test_what_is_to_come_is_not_taken_for_what_was() -> None:
+    assert gone("next fri") == "12-04 12:00"
+    assert gone("tomorrow") == "11-28 12:00"
+
+
 def test_a_day_without_its_year_is_the_nearest_one() -> None:
     assert dates.when("2-29", now=MORNING, zone=SHANGHAI) is None  # neither this year nor the next has one
     leap = dates.when("2-29", now=datetime(2027, 12, 1, tzinfo=UTC), zone=SHANGHAI)

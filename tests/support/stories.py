@@ -78,3 +78,9 @@ def snapshot(
                 row["id"]: {name: value for name, value in row.items() if name not in leave_out} for row in rows
             }
     return seen
+
+
+def dump(path: Path) -> list[tuple[Any, ...]]:
+    """Every row of every table, so that whatever was written is seen."""
+    tables = [name for (name,) in asked(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return [(name, *row) for name in tables for row in asked(path, f"SELECT * FROM {name}")]
