@@ -18,11 +18,15 @@ _RANGES = (
     *((0x00, 0x1F), (0x7F, 0x9F), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F), (0x2028, 0x202E)),
     *((0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F), (0xD800, 0xDFFF)),
 )
-_OBEYED: dict[int, None] = dict.fromkeys(
-    code for first, last in _RANGES for code in range(first, last + 1) if code not in (_ZWNJ, _ZWJ)
-)
+_OBEYED: dict[int, None] = {}
+for _first, _last in _RANGES:
+    _OBEYED.update(dict.fromkeys(range(_first, _last + 1)))
+for _kept in (_ZWNJ, _ZWJ):
+    del _OBEYED[_kept]
 DROP: Mapping[int, None] = _OBEYED
-_KEEP_LINES = {code: None for code in _OBEYED if code not in (0x09, 0x0A)}
+_KEEP_LINES = _OBEYED.copy()
+for _kept in (0x09, 0x0A):
+    del _KEEP_LINES[_kept]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's usual name for "translate later"
