@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +12,13 @@ from desk.cli.group import command
 from desk.cli.options import finish, pass_context
 from desk.errors import Usage
 from desk.i18n import _
-from desk.text import N_, say
+from desk.text import N_, clean, say
 
 if TYPE_CHECKING:
     from desk.cli.context import Context
     from desk.queries.rows import CustomerCard
+
+_SWITCHES = ("vip", "opt_out")
 
 
 @command(
@@ -67,21 +70,40 @@ def customers(
 def _write(context: Context, number: int | None, words: tuple[str, ...]) -> int:
     from desk.actions import customers as deeds
 
+    values, contacts = _read(words)
+    if number is None:
+        outcome = deeds.create(context.desk(), deeds.CustomerForm(values, contacts))
+        if not sys.stdout.isatty():
+            say(next(iter(outcome.touched)).partition(":")[2])  # a script goes on with the number
+        return finish(outcome)
+    if not words:
+        raise Usage(N_("Say what to write: --set field=value"))
+    if contacts:
+        with context.reading() as reader:
+            there = tuple((c.kind, c.value) for c in reader.customer_card(number).contacts)
+        return finish(deeds.edit(context.desk(), number, deeds.CustomerForm(values, (*there, *contacts))))
+    return finish(deeds.edit(context.desk(), number, deeds.CustomerForm(values)))
+
+
+def _read(words: tuple[str, ...]) -> tuple[dict[str, object], tuple[tuple[str, str], ...]]:
+    """Columns and contacts from words such as `name=张三` and `phone=13800001111`."""
+    from desk.actions import customers as deeds
+
     values: dict[str, object] = {}
     contacts: list[tuple[str, str]] = []
     for word in words:
-        name, _found, value = word.partition("=")
+        name, found, value = word.partition("=")
+        if not found:
+            raise Usage(N_("Write it as field=value: “{word}”"), word=clean(word))
         if name in deeds.CONTACT_KINDS:
             contacts.append((name, value))
+        elif name not in _SWITCHES:
+            values[name] = value
+        elif value in ("0", "1"):
+            values[name] = int(value)
         else:
-            values[name] = int(value) if name in ("vip", "opt_out") and value in ("0", "1") else value
-    if number is None:
-        return finish(deeds.create(context.desk(), deeds.CustomerForm(values, tuple(contacts))))
-    if contacts:
-        with context.reading() as reader:
-            there = [(c.kind, c.value) for c in reader.customer_card(number).contacts]
-        return finish(deeds.edit(context.desk(), number, deeds.CustomerForm(values, (*there, *contacts))))
-    return finish(deeds.edit(context.desk(), number, deeds.CustomerForm(values)))
+            raise Usage(N_("{field} is 0 or 1."), field=name)
+    return values, tuple(contacts)
 
 
 def _print(card: CustomerCard) -> None:
