@@ -65,7 +65,8 @@ async def assign(scene: Scene) -> None:
         holder = [named(person).id for person in staff if person.id == row.assignee_id]
         people = [one._replace(hint=_("has it")) if one.id in holder else one for one in people]
     items = [*people, Choice(_NOBODY, _("nobody"))]
-    picker = QuickPicker(scene.subject(_("Assign")), items, partial(somebody_new, people))
+    asks = _("a number or a name; a new name makes somebody new")
+    picker = QuickPicker(scene.subject(_("Assign")), items, partial(somebody_new, people), asks=asks)
     chosen = await scene.app.push_screen_wait(picker)
     if chosen:
         who = "" if chosen.id == _NOBODY else chosen.id.removeprefix("who:")
@@ -152,7 +153,9 @@ async def snooze(scene: Scene) -> None:
         items.append(Choice("now", _("bring it back now")))
     title = scene.subject(_("Snooze until"), facts)
     hint = _("That is no date. Examples: 18:00, fri, fri 10:00, +3d, 11-28")
-    chosen = await scene.app.push_screen_wait(QuickPicker(title, items, typed, urgent=True, hint=hint))
+    chosen = await scene.app.push_screen_wait(
+        QuickPicker(title, items, typed, urgent=True, hint=hint, asks=_("or type: 18:00, fri 10:00, +3d, 11-28"))
+    )
     if chosen:
         until = None if chosen.id == "now" else from_text(chosen.id)
         await scene.do(partial(arranging.snooze, numbers=scene.numbers, until=until))

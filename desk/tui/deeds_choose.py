@@ -46,7 +46,15 @@ async def palette(scene: Scene) -> str | None:
     ]
     items.append(Choice("mouse", _("mouse on or off"), search="mouse 鼠标"))
     chosen = await scene.app.push_screen_wait(
-        QuickPicker(":", items, _typed_command, digits=False, urgent=True, fuzzy=True)
+        QuickPicker(
+            ":",
+            items,
+            _typed_command,
+            digits=False,
+            urgent=True,
+            fuzzy=True,
+            asks=_("a deed, a ticket number, a theme, q"),
+        )
     )
     return None if chosen is None else await _command(scene, chosen.id)
 
@@ -136,7 +144,13 @@ async def whoami(scene: Scene) -> None:
         named(person)._replace(hint=_("now") if who in (person.number, person.name, person.login) else "")
         for person in staff
     ]
-    picker = QuickPicker(_("Who is at the desk?"), people, partial(somebody_new, people), hint=_("Type a name."))
+    picker = QuickPicker(
+        _("Who is at the desk?"),
+        people,
+        partial(somebody_new, people),
+        asks=_("a number or a name; a new name makes somebody new"),
+        hint=_("Type a name."),
+    )
     chosen = await scene.app.push_screen_wait(picker)
     if chosen:
         scene.session.switch(chosen.id.removeprefix("who:"))

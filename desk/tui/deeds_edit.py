@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desk.actions import arranging
 from desk.domain import fields, kinds
 from desk.errors import Conflict, DeskError
-from desk.i18n import _, ngettext, tell
+from desk.i18n import _, label, ngettext, tell
 from desk.tui.deeds_scene import Facts, Form, Scene
 from desk.tui.deeds_when import reading
 from desk.tui.screens import field_texts
@@ -62,9 +62,12 @@ class _Sitting:
 
     def _texts_of(self, card: TicketCard) -> dict[str, str]:
         currency = str(card.fields["currency"] or self.reading.currency)
-        return {
-            fact.name: field_texts.shown(fact, card.fields[fact.name], currency, self.reading) for fact in self.facts
-        }
+        texts = {}
+        for fact in self.facts:
+            text = field_texts.shown(fact, card.fields[fact.name], currency, self.reading)
+            named = self.lists.get(fact.name, {}).get(text)
+            texts[fact.name] = label(named) if named else text
+        return texts
 
     def boxes(self) -> list[Any]:
         """The fields of the form."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _CALL = "phone"
 _WRITTEN = tuple(channel for channel in kinds.CHANNELS if talking.needs_answer(channel))
 STAY = "stay"
+_QUOTED = 120  # characters of what the customer said last
 AGAIN = timedelta(hours=4)  # until the next attempt, as the desk itself presets it
 
 
@@ -70,7 +71,7 @@ async def reply(scene: Scene, then: str = "", note: str = "") -> None:
         scene.subject(_("Reply"), facts),
         _fields(facts, ways, preset if preset in ways else STAY, read),
         key,
-        (note,) if note else (),
+        tuple(filter(None, (note, "" if scene.many else await _last_said(scene)))),
         "text",
         ReplyForm,
     )
@@ -88,6 +89,13 @@ async def reply(scene: Scene, then: str = "", note: str = "") -> None:
         await _copied(scene, told["text"], outcome)
     else:
         scene.app.done(outcome)
+
+
+async def _last_said(scene: Scene) -> str:
+    """What the customer said last, so that the answer answers it."""
+    entries = await scene.session.read(lambda reader: reader.timeline(scene.numbers[0]))
+    said = [entry.text for entry in entries if entry.what == "message" and entry.text]
+    return "» " + said[-1].replace("\n", " ")[:_QUOTED] if said else ""
 
 
 def _ways(facts: Facts) -> dict[str, Then]:

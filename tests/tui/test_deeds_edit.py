@@ -99,6 +99,25 @@ def test_filled_fields_go_to_all_marked_tickets(shop, desk):
     sit(shop, story)
 
 
+def test_a_shops_own_lists_are_read_and_written_by_their_names(shop, desk):
+    from desk.config import Settings
+    from desk.config.settings import Site
+    from desk.text import Label
+
+    number = opened(desk, site="old")
+    settings = Settings(site=Site(more={"old": Label("Old Street", "老街"), "port": Label("Harbour", "海港")}))
+
+    async def story(at):
+        await at.on(number)
+        await at.keys("e")
+        assert at.app.screen.values()["site"] == "Old Street"
+        await to_field(at, "site")
+        await at.keys("<ctrl+u>", "海港", "<ctrl+s>")
+        assert at.ticket(number, "site") == "port"
+
+    sit(shop, story, settings=settings)
+
+
 def test_a_half_filled_form_is_there_next_time(shop, desk):
     number = opened(desk)
 

@@ -109,3 +109,17 @@ def test_a_reply_needs_words(shop, desk):
         assert "What do you answer?" in at.screen()
 
     sit(shop, story)
+
+
+def test_what_the_customer_said_last_stands_above_the_answer(shop, desk):
+    from desk.actions import talking
+
+    number = opened(desk, kind="inquiry", channel="wechat")
+    talking.message(desk, [number], talking.Said("还要多久?"))
+
+    async def story(at):
+        await at.on(number)
+        await at.keys("r")
+        assert "» 还要多久?" in at.screen()
+
+    sit(shop, story)

@@ -42,7 +42,7 @@ class QuickFilter(FilterBox, inherit_bindings=False):
 class QuickPicker(Picker):
     """`extra` makes a choice of what was typed, or None; it stands first when it is `urgent`, else behind what has that name.
 
-    With `fuzzy` the letters typed need only come in that order. A choice is made within the key that makes it: no message is on
+    `hint` is said when nothing fits, `asks` stands in the empty line. With `fuzzy` the letters typed need only come in that order. A choice is made within the key that makes it: no message is on
     its way when the next key comes, so what was typed ahead goes to what follows.
     """
 
@@ -56,17 +56,19 @@ class QuickPicker(Picker):
         urgent: bool = False,
         fuzzy: bool = False,
         hint: str = "",
+        asks: str = "",
     ) -> None:
         super().__init__(title, items, digits=digits)
         self._extra = extra
         self._urgent = urgent
         self._fuzzy = fuzzy
         self._no_hit = hint
+        self._asks = asks
 
     def compose(self) -> ComposeResult:
         with Frame():
             yield Static(cell(self._title, lines=True), classes="title")
-            yield QuickFilter(_("type to narrow"), digits=self._digits)
+            yield QuickFilter(self._asks or _("type to narrow"), digits=self._digits)
             yield Choices(self._items, classes="grows", numbered=self._digits)
             yield Static(id="said", classes="said", markup=False)
             yield Bar(id="keys")

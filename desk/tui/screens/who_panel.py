@@ -48,7 +48,7 @@ class WhoPanel(Vertical):
 
     DEFAULT_CSS = """
     WhoPanel { height: auto; }
-    WhoPanel Chips { background: $surface; }
+    NewBox WhoPanel Chips { background: $surface; margin: 0; }
     WhoPanel Static { height: auto; }
     WhoPanel #hints, WhoPanel #hello { color: $tone-faint; }
     WhoPanel #alert { color: $tone-urgent; text-style: bold; }
