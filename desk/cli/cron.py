@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -24,18 +25,23 @@ if TYPE_CHECKING:
 )
 @pass_context
 def cron(context: Context) -> None:
-    program = shutil.which("desk") or f"{sys.executable} -m desk"
-    words = [*shlex.split(program), "--db", context.path]
+    program = shutil.which("desk")
+    words = [os.path.abspath(program)] if program else [sys.executable, "-m", "desk"]  # noqa: PTH100 - crontab lines are text
+    words += ["--db", context.path]
     if context.settings.file:
         words += ["--config", context.settings.file]
-    desk = shlex.join(words)
+    desk = _quoted(*words)
     folder = Path(context.path).parent
+    # The stroke at the end makes them folders, also the first time.
     reports, backups = (
-        shlex.quote(str(folder / "reports")),
-        shlex.quote(context.settings.backup.folder or str(folder / "backups")),
+        _quoted(f"{name}/") for name in (folder / "reports", context.settings.backup.folder or folder / "backups")
     )
     say("# " + _("A line that succeeds is silent; cron mails what went wrong."))
-    say("# " + _("Make the two folders first: {folders}").format(folders=f"mkdir -p {reports} {backups}"))
     say(f"5 0 1 * * {desk} summary -o {reports}")
     say(f"15 23 * * * {desk} backup -o {backups} >/dev/null")
     say(f"45 23 * * 0 {desk} check --deep")
+
+
+def _quoted(*words: str) -> str:
+    """For the shell that cron starts. In a crontab a per cent sign ends the line, unless a backslash stands before it."""
+    return shlex.join(words).replace("%", "\\%")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.cli import options
 from desk.cli.group import command
 from desk.cli.options import pass_context
 from desk.errors import Damaged
@@ -40,7 +41,9 @@ def backup(context: Context, target: str | None) -> None:
     desk = context.desk()
     folder = context.settings.backup.folder or str(desk.path.parent)
     config = Path(context.settings.file) if context.settings.file else None
-    made, removed = keeping.back_up(desk, Path(target or folder).expanduser(), config)
+    target = target or folder
+    options.folder(target)
+    made, removed = keeping.back_up(desk, Path(target).expanduser(), config)
     say(str(made))
     if removed:
         say(tell(Sentence(N_("{count} older backups removed."), count=len(removed))), error=True)

@@ -11,7 +11,7 @@ import click
 
 from desk.cli import complete, terminal
 from desk.cli.context import Context
-from desk.errors import Usage
+from desk.errors import NoOutput, Usage
 from desk.i18n import _
 from desk.text import N_, clean, digits, say
 
@@ -127,6 +127,18 @@ class _Count(click.ParamType[int]):
         if not str(value).isdecimal():
             self.fail(_("“{word}” is no number.").format(word=clean(str(value))), param, ctx)
         return int(str(value)[:18])
+
+
+def folder(target: str) -> bool:
+    """Whether `target` is a folder: one that is there, or a name that ends with a stroke, which is then made."""
+    import os
+
+    if target.endswith("/") and not os.path.isdir(target):  # noqa: PTH112 - text in, text out
+        try:
+            os.mkdir(target, 0o700)  # noqa: PTH102 - as above
+        except OSError as error:
+            raise NoOutput(N_("The folder {path} cannot be made."), path=target) from error
+    return os.path.isdir(target)  # noqa: PTH112 - as above
 
 
 def limit(default: int) -> Decorator:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.cli import options
 from desk.cli.group import command
 from desk.cli.options import output, pass_context
 from desk.errors import Unbalanced, Usage
@@ -130,7 +131,7 @@ def _write(report: Report, form: str | None, target: str | None) -> None:
     path = Path(target)
     suffix = {"txt": "text"}.get(path.suffix[1:], path.suffix[1:])
     form = form or (suffix if suffix in reports.FORMATS else "text")
-    if path.is_dir() or target.endswith("/"):
+    if options.folder(target):
         path /= reports.file_name(report, form)
     with files.atomic(path) as file:
         file.write(reports.render(report, form).encode())
