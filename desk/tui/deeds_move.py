@@ -90,6 +90,8 @@ async def close(scene: Scene) -> None:
 
 async def reopen(scene: Scene) -> None:
     """Back to work. It asks where to, also when there is one way: a capital letter slips in easily."""
+    if not await scene.sure_of_many(_("Open again")):
+        return
     facts = await scene.facts()
     ways: dict[str, str] = {}
     refused: Refused | None = None
