@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desk.actions import batches
 from desk.actions.desk import Outcome, topics
+from desk.domain import deeds
 from desk.errors import NotFound, Refused
 from desk.store import undo as journal
 from desk.text import N_, Sentence
@@ -97,7 +98,7 @@ def _revert(desk: Desk, name: str, number: int, *, partial: bool) -> Outcome:
     said = N_("undone: {deed} {what}") if name == "undo" else N_("done again: {deed} {what}")
     what = f"#{numbers[0]}" if len(numbers) == 1 else f"({operation.tickets})"
     touched = topics(numbers) | {"everything"} if len(numbers) != 1 else topics(numbers)
-    return Outcome(made, Sentence(said, deed=Sentence(first), what=what), numbers, left, frozenset(touched))
+    return Outcome(made, Sentence(said, deed=deeds.word(first), what=what), numbers, left, frozenset(touched))
 
 
 def _deed_of(desk: Desk, number: int) -> int:

@@ -9,7 +9,6 @@ from desk.actions import undoing
 from desk.domain import deeds
 from desk.errors import Conflict, DeskError
 from desk.i18n import _, label
-from desk.text import Sentence
 from desk.tui import times
 
 if TYPE_CHECKING:
@@ -47,13 +46,7 @@ async def redo(scene: Scene) -> None:
 
 
 async def _do(scene: Scene, deed: Deed) -> None:
-    """Does it, and calls what was taken back as the timeline calls it."""
-    outcome = await scene.session.perform(deed)
-    said = outcome.sentence
-    first = said.values.get("deed")
-    if isinstance(first, Sentence):
-        said = Sentence(said.id, **{**said.values, "deed": deeds.word(first.id)})
-    scene.app.done(outcome._replace(sentence=said))
+    scene.app.done(await scene.session.perform(deed))
 
 
 async def _newest_here(scene: Scene) -> Candidate | None:
