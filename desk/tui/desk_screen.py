@@ -24,7 +24,6 @@ from desk.tui.showing import Showing
 from desk.tui.views_panel import ViewsPanel
 from desk.tui.widgets import cells
 from desk.tui.widgets.bar import Bar
-from desk.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from desk.tui.desk_app import DeskApp
     from desk.tui.find import Piece
     from desk.tui.session import Session
+    from desk.tui.widgets.lines import Lines
 
 WIDE = 110  # cells from which views, queue and preview stand side by side
 _REST = 0.06  # seconds the cursor rests before the preview follows it
@@ -66,6 +66,7 @@ class DeskScreen(Screen[None]):
         self.queue = DeskQueue(lambda width: rows_of.columns(width, self.order.top), id="queue")
         self.views = ViewsPanel(VIEWS, id="views")
         self.preview = preview.Preview(id="preview")
+        self.status, self.keys_line = Bar(id="status"), Bar(id="keys")
         self.find = FindRow(self._entered, self._left_box)
         self.order = Order(self, session, self.queue, Question(VIEWS[0]))
         self.pulse = Pulse(self)
@@ -82,14 +83,14 @@ class DeskScreen(Screen[None]):
         return cast("DeskApp", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Bar(id="status")
+        yield self.status
         with Horizontal(id="panels"):
             yield self.views
             with Vertical(id="middle"):
                 yield self.find
                 yield self.queue
             yield self.preview
-        yield Bar(id="keys")
+        yield self.keys_line
 
     def on_mount(self) -> None:
         walking.bind(self)

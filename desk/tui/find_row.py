@@ -85,41 +85,42 @@ class FindRow(Vertical):
         self._past: list[str] = []
         self._back = 0
         self._asked = 0
-        self._hits = ""
+        self._found = ""
+        self.box: FindBox  # made with its row: a box of Textual needs a screen to be made on
+        self._asked_bar = Bar(id="asked")
+        self._line = Horizontal()
+        self._sign, self._hits = Static(id="sign", markup=False), Static(id="hits", markup=False)
+        self._wrong = Static(id="wrong", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Bar(id="asked")
-        with Horizontal():
-            yield Static(id="sign", markup=False)
-            yield FindBox(self)
-            yield Static(id="hits", markup=False)
-        yield Static(id="wrong", markup=False)
+        self.box = FindBox(self)
+        yield self._asked_bar
+        with self._line:
+            yield self._sign
+            yield self.box
+            yield self._hits
+        yield self._wrong
 
     def on_mount(self) -> None:
         self._show(on=False)
-        self.query_one("#wrong").display = False
+        self._wrong.display = False
 
     def _show(self, *, on: bool) -> None:
         """At once, not with the next style update: the key after `/` belongs to the box already."""
-        self.query_one(Horizontal).display = on
-        self.query_one("#asked").display = not on
-
-    @property
-    def box(self) -> FindBox:
-        """Where one types."""
-        return self.query_one(FindBox)
+        self._line.display = on
+        self._asked_bar.display = not on
 
     @property
     def is_open(self) -> bool:
         """Whether the box is on the screen."""
-        return self.query_one(Horizontal).display
+        return self._line.display
 
     def open(self, *, going: bool = False) -> None:
         """Shows the box, empty. `going`: for a number to go to."""
         self.going = going
         self.touched = False
         self._back = 0
-        self.query_one("#sign", Static).update(cell(" #" if going else " /"), layout=False)
+        self._sign.update(cell(" #" if going else " /"), layout=False)
         self.box.placeholder = self._hint()
         self.box.put("")
         self.wrong("")
@@ -144,20 +145,19 @@ class FindRow(Vertical):
 
     def say(self, left: Sequence[Part], right: Sequence[Part]) -> None:
         """What the line tells while the box is closed."""
-        self.query_one("#asked", Bar).show(left, right)
+        self._asked_bar.show(left, right)
 
     def hits(self, text: str) -> None:
         """How many were found, beside the box."""
-        if text != self._hits:
-            self._hits = text
-            self.query_one("#hits", Static).update(cell(f"{text} "), layout=False)
+        if text != self._found:
+            self._found = text
+            self._hits.update(cell(f"{text} "), layout=False)
 
     def wrong(self, text: str) -> None:
         """Why what was typed cannot be understood; "" when it can."""
-        line = self.query_one("#wrong", Static)
-        if line.display or text:
-            line.display = bool(text)
-            line.update(cell(text))
+        if self._wrong.display or text:
+            self._wrong.display = bool(text)
+            self._wrong.update(cell(text))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

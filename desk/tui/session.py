@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _READERS = 3
-_BUSY = 5.0  # the same for what is long by itself
 _SLOW = 0.4  # seconds until a question or a deed counts as waiting for somebody
 
 
@@ -49,6 +48,26 @@ class Listener(Protocol):
 
     def waiting(self, *, on: bool) -> None:
         """Something takes longer than usual, or no longer does: another program holds the file."""
+
+
+class _Patience:
+    """Tells, once, when something takes longer than it should, and when it no longer does."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, tell: Callable[[int], None]) -> None:
+        self._tell = tell
+        self._told = False
+        self._timer = loop.call_later(_SLOW, self._notice)
+
+    def _notice(self) -> None:
+        self._told = True
+        self._tell(1)
+
+    def stop(self) -> None:
+        """It is over, or has begun."""
+        self._timer.cancel()
+        if self._told:
+            self._told = False
+            self._tell(-1)
 
 
 class Session:
@@ -107,9 +126,17 @@ class Session:
     async def read(self, ask: Callable[[Reader], T], *, long: bool = False) -> T:
         """What `ask` finds out, in a thread with a connection of its own. Raises DeskError.
 
-        `long`: it is expected to take its time, so that is no sign of a busy file.
+        `long`: it takes its time; only when it cannot begin the file is busy.
         """
-        return await self._run(self._readers, lambda: self._asked(ask), long=long)
+        loop = asyncio.get_running_loop()
+        slow = self._patience(loop)
+
+        def begun(reader: Reader) -> T:
+            if long:
+                loop.call_soon_threadsafe(slow.stop)
+            return ask(reader)
+
+        return await self._run(self._readers, lambda: self._asked(begun), slow)
 
     async def perform(self, deed: Callable[[Desk], Outcome]) -> Outcome:
         """Does a deed in a thread, then tells the screen what it touched. Raises DeskError."""
@@ -146,15 +173,12 @@ class Session:
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._hand.shutdown(wait=True)
 
-    async def _run(self, threads: ThreadPoolExecutor, ask: Callable[[], T], *, long: bool = False) -> T:
+    def _patience(self, loop: asyncio.AbstractEventLoop) -> _Patience:
+        return _Patience(loop, self._waits)
+
+    async def _run(self, threads: ThreadPoolExecutor, ask: Callable[[], T], slow: _Patience | None = None) -> T:
         loop = asyncio.get_running_loop()
-        noticed: list[int] = []
-
-        def notice() -> None:
-            noticed.append(1)
-            self._waits(1)
-
-        slow = loop.call_later(_BUSY if long else _SLOW, notice)
+        slow = slow or self._patience(loop)
         try:
             return await loop.run_in_executor(threads, ask)
         except DeskError:
@@ -165,9 +189,7 @@ class Session:
                 raise
             raise known from error
         finally:
-            slow.cancel()
-            if noticed:
-                self._waits(-1)
+            slow.stop()
 
     def _waits(self, more: int) -> None:
         before, self._slow = self._slow > 0, max(0, self._slow + more)

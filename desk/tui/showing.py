@@ -12,7 +12,7 @@ from desk.errors import NotFound
 from desk.i18n import _, label
 from desk.queries.views import VIEWS
 from desk.tui import keys, preview, status_line
-from desk.tui.widgets.bar import Bar, Part
+from desk.tui.widgets.bar import Part
 from desk.tui.widgets.page import Paragraph
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Showing:
         place = status_line.place_parts(
             queue.index, queue.inside, len(order.outside), len(queue.marks), growing=growing
         )
-        screen.query_one("#keys", Bar).show(status_line.keys_line(keys.of(screen.app)), place)
+        screen.keys_line.show(status_line.keys_line(keys.of(screen.app)), place)
         if order.settled:
             queue.say_instead(self._instead())
 
@@ -52,7 +52,7 @@ class Showing:
         view = "" if wide else status_line.view_in_line(VIEWS, screen.order.question.view)
         spin = [status_line.spinner(self.busy)] if self.busy >= 0 else []
         right = status_line.right_parts(self.facts, screen.session.who, clock.now(), narrow=not wide)
-        screen.query_one("#status", Bar).show(status_line.left_parts(self.shop, file, view), [*spin, *right])
+        screen.status.show(status_line.left_parts(self.shop, file, view), [*spin, *right])
 
     def _asked(self) -> tuple[list[Part], list[Part]]:
         """The query at the left; at the right new tickets, and why the row under the cursor stands where it does."""
