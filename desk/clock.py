@@ -16,7 +16,7 @@ from desk.text import N_
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+_WIDTH = len("2026-11-21T18:16:36Z")
 
 
 def now() -> datetime:
@@ -33,7 +33,10 @@ def to_text(moment: datetime) -> str:
 
 def from_text(instant: str) -> datetime:
     """The aware UTC moment of a stored instant; ValueError when it is none."""
-    return datetime.strptime(instant, _FORMAT).replace(tzinfo=UTC)
+    # the form first, since fromisoformat reads more than one; strptime would cost every start two milliseconds
+    if len(instant) != _WIDTH or not instant.isascii() or instant[7] + instant[10] + instant[-1] != "-TZ":
+        raise ValueError("no instant: " + instant)
+    return datetime.fromisoformat(instant)
 
 
 @lru_cache(maxsize=16)
