@@ -7,8 +7,7 @@ Nothing here knows Textual, and nothing heavy is imported: the command line read
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from desk.record import NamedTuple
 from desk.text import N_, Sentence
 
 TYPE_CHECKING = False

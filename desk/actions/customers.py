@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desk.actions.desk import Outcome
 from desk.domain import phones
 from desk.domain.pinyin import initials
 from desk.errors import NotFound, Refused, Usage
+from desk.record import NamedTuple
 from desk.store import live, tables
 from desk.store.transaction import demand_version
 from desk.text import N_, Sentence, clean, fold

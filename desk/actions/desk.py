@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk import clock
 from desk.actions.rules import Rules
 from desk.domain import workflow_config
 from desk.errors import DeskError, NoPermission
+from desk.record import NamedTuple
 from desk.store.transaction import Deed
 from desk.store.vault import Vault
 from desk.text import N_

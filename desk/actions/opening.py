@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk import clock
 from desk.actions import customers, moving
@@ -12,6 +12,7 @@ from desk.actions.desk import Outcome, topics
 from desk.actions.talking import ANSWERED_AT_ONCE
 from desk.domain import guard, kinds, workflows
 from desk.errors import Refused
+from desk.record import NamedTuple
 from desk.store import tables
 from desk.text import N_, Sentence, clean, squeeze
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk.actions import sample_care as care
 from desk.actions import sample_stories as stories
 from desk.actions.sample_repairs import REPAIRS
 from desk.actions.sample_scene import Cue
 from desk.actions.sample_words import AFTER_SALES, COMPLAINTS, INQUIRIES
+from desk.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

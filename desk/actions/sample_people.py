@@ -5,7 +5,7 @@ Chinese numbers are `138 0000 ....`, British ones from the range kept for drama,
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from desk.record import NamedTuple
 
 STAFF = (("01", "陈"), ("02", "Nora"), ("03", "李"), ("05", "Tom"))
 

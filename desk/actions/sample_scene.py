@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk.actions import arranging, customers, moving, talking
 from desk.actions.opening import Opening, open_ticket
 from desk.actions.sample_people import ENGLISH, HANZI, STAFF, Person
+from desk.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk import clock
 from desk.actions import moving
 from desk.actions.desk import Outcome, each, topics
 from desk.domain import guard, kinds, moves
 from desk.errors import Refused, Usage
+from desk.record import NamedTuple
 from desk.store import tables
 from desk.text import N_, Sentence, clean
 

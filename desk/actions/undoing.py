@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.actions import batches
 from desk.actions.desk import Outcome, topics
 from desk.domain import deeds
 from desk.errors import NotFound, Refused
+from desk.record import NamedTuple
 from desk.store import undo as journal
 from desk.text import N_, Sentence
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from desk.cli import terminal
+from desk.record import NamedTuple
 from desk.text import DROP, cell_width, clean, fit, say
 
 if TYPE_CHECKING:

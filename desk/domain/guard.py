@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from desk import clock
 from desk.domain import kinds
 from desk.domain.guard_facts import INSTANTS, accepted, has, prefilled
 from desk.domain.workflow_shapes import MERGED, VOID, Habits, Need, Outcome, Stage, Status, Workflow, Workflows
 from desk.errors import Configuration, Refused
+from desk.record import NamedTuple
 from desk.text import N_
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.domain import dates, identify, kinds
 from desk.domain.intake_words import BY_WORD, LABELS, LEVELS, Known
+from desk.record import NamedTuple
 from desk.text import N_, Label, Sentence, fold
 
 if TYPE_CHECKING:

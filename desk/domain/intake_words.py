@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.domain import kinds
+from desk.record import NamedTuple
 from desk.text import Label, Sentence, fold
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from desk.clock import from_text
 from desk.domain.guard import Way, missing, place, possible
 from desk.domain.guard_facts import has
 from desk.domain.workflow_shapes import HIDDEN, Status, Workflow, Workflows
 from desk.errors import Refused
+from desk.record import NamedTuple
 from desk.text import N_, Label, Sentence
 
 if TYPE_CHECKING:

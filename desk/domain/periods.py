@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import MAXYEAR, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from desk.clock import local_start
 from desk.errors import Usage
+from desk.record import NamedTuple
 from desk.text import N_
 
 if TYPE_CHECKING:

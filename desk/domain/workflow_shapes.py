@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from desk.errors import Configuration
+from desk.record import NamedTuple
 from desk.text import N_, Label
 
 if TYPE_CHECKING:

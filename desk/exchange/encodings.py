@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.errors import BadInput, DiskTrouble, NoPermission
 from desk.exchange.writers import codec
+from desk.record import NamedTuple
 from desk.text import N_
 
 if TYPE_CHECKING:

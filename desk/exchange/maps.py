@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import BadInput, NoPermission
 from desk.exchange import aliases
 from desk.exchange.dates import ORDERS
+from desk.record import NamedTuple
 from desk.text import N_, fold
 
 if TYPE_CHECKING:

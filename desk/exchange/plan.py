@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk import clock
 from desk.errors import BadInput
 from desk.exchange import aliases, dates, encodings, maps, profiles, reader, sniff, values
 from desk.exchange.reading import How, Reading
 from desk.exchange.rows import Refused, Row
+from desk.record import NamedTuple
 from desk.text import N_, Sentence, fold
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections import Counter
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import BadInput
 from desk.exchange import profiles, shape, values
 from desk.exchange.cells import restore
 from desk.exchange.rows import Refused, Row
 from desk.exchange.seen import Seen
+from desk.record import NamedTuple
 from desk.text import N_, Sentence, clean, fold
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk.exchange import aliases, profiles
 from desk.exchange.skipped import OURS
+from desk.record import NamedTuple
 from desk.text import fold
 
 if TYPE_CHECKING:

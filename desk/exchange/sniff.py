@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from desk.errors import Usage
+from desk.record import NamedTuple
 from desk.text import N_
 
 if TYPE_CHECKING:

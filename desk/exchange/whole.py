@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from desk.errors import BadInput, DiskTrouble, Newer, NoPermission
+from desk.record import NamedTuple
 from desk.text import N_
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+
+from desk.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

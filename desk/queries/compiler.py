@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from desk.queries import words
 from desk.queries.conditions import condition
 from desk.queries.nodes import And, Key, Node, Not, Or, Phrase, Word
 from desk.queries.words import Cond, Dirty, Match, all_of, any_of
+from desk.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

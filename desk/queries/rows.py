@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from desk.queries.ticket_row import TicketRow
+from desk.record import NamedTuple
 
 __all__ = [
     "Change",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from desk.record import NamedTuple
 
 
 class TicketRow(NamedTuple):

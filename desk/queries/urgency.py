@@ -6,10 +6,10 @@ The groups are those of `domain.urgency`, told from the stored lane, tie and mom
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
 
 from desk.clock import local_start, to_text
 from desk.queries.asked import UNFINISHED
+from desk.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from desk.record import NamedTuple
 from desk.text import Label
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
+from desk.record import NamedTuple
 from desk.text import digits, squeeze
 
 TYPE_CHECKING = False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.i18n import _, label, ngettext
+from desk.record import NamedTuple
 from desk.reports import words
 from desk.reports.facts import EMPTY, add
 from desk.reports.figures import (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.domain.kinds import COMPLAINT_CLASSES, HEADLINE_KINDS, HOLD_REASONS, KINDS
+from desk.record import NamedTuple
 from desk.reports.facts import EMPTY, Facts, Tally
 from desk.reports.rates import Rate, points, relative
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+
+from desk.record import NamedTuple
 
 UNKNOWN = "–"
 

@@ -6,10 +6,11 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk import clock
 from desk.errors import BadInput, Damaged, Newer, NoDesk, NoOutput
+from desk.record import NamedTuple
 from desk.store import backup, connection, settings
 from desk.text import N_
 

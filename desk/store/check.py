@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import stat
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from desk.record import NamedTuple
 from desk.store import backup, connection, settings
 from desk.text import N_, Sentence
 

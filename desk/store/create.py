@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk import clock
 from desk.errors import NoOutput, NoPermission
+from desk.record import NamedTuple
 from desk.store import backup, engine, migrate, settings, tables
 from desk.text import N_
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from desk.record import NamedTuple
 from desk.store.search_text import segment
 
 if TYPE_CHECKING:

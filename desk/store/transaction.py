@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk import clock
 from desk.errors import Conflict, NotFound
+from desk.record import NamedTuple
 from desk.store import live, search, tables
 from desk.store.journal import DERIVED, Journal, Line, encode
 from desk.text import N_

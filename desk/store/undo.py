@@ -7,9 +7,10 @@ anything is reverted, each row must still be as the operation left it; columns t
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import Conflict, NotFound, Refused
+from desk.record import NamedTuple
 from desk.store import tables
 from desk.store.journal import SOFT, UNCOMPARED, Line, decode
 from desk.store.transaction import chunks, columns
