@@ -11,6 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from support import room, stories
+from support.looking import looked_for
 from support.sitting import sit
 from support.stories import opened
 
@@ -174,3 +175,23 @@ def _until_quit(shop, config: str) -> str:
     child.close()
     assert (child.exitstatus, child.signalstatus) == (0, None)
     return output + child.before
+
+
+def test_the_file_is_never_read_on_the_event_loop(shop, desk, monkeypatch):
+    import threading
+
+    opened(desk)
+    from desk.store import connection
+
+    main, seen = threading.get_ident(), []
+    read = connection.read
+    monkeypatch.setattr(connection, "read", lambda path: seen.append(threading.get_ident()) or read(path))
+
+    async def story(at):
+        await looked_for(at, "屏")
+        await at.keys("<enter>", "<enter>", "q", "w")
+        assert seen
+        assert main not in seen
+
+    sit(shop, story)
+    assert stories.asked(shop, "SELECT count(*) FROM ticket") == [(1,)]

@@ -3,8 +3,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from support import stories
-from support.looking import lines, looked_for, numbers, until, widths
+from support.looking import lines, numbers, until, widths
 from support.sitting import sit
 from support.stories import opened
 
@@ -287,22 +286,3 @@ def test_the_desk_follows_the_size_of_the_terminal(shop, three):
         assert widths(at) == {80}
 
     sit(shop, story)
-
-
-def test_the_file_is_never_read_on_the_event_loop(shop, three, monkeypatch):
-    import threading
-
-    from desk.store import connection
-
-    main, seen = threading.get_ident(), []
-    read = connection.read
-    monkeypatch.setattr(connection, "read", lambda path: seen.append(threading.get_ident()) or read(path))
-
-    async def story(at):
-        await looked_for(at, "屏")
-        await at.keys("<enter>", "<enter>", "q", "w")
-        assert seen
-        assert main not in seen
-
-    sit(shop, story)
-    assert stories.asked(shop, "SELECT count(*) FROM ticket") == [(3,)]
