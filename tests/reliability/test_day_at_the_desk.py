@@ -131,3 +131,26 @@ def test_what_was_done_by_keys_is_what_is_stored(
         ("note", "tui", None),
     ]
     truth.demand(three)
+
+
+AHEAD = [
+    pytest.param("/洗衣机\rd", "SELECT id FROM ticket WHERE status = 'ready'", [(2,)], id="find and done"),
+    pytest.param("#2\rA", "SELECT id FROM ticket WHERE assignee_id IS NOT NULL", [(2,)], id="go to and take"),
+    pytest.param("jd", "SELECT id FROM ticket WHERE status = 'ready'", [(2,)], id="down and done"),
+    pytest.param("cone\x13cother\x13", "SELECT body FROM message", [("one",), ("other",)], id="two notes"),
+    pytest.param("cone\x13rfine\x13", "SELECT kind FROM message", [("note",), ("reply",)], id="note and reply"),
+]
+
+
+@pytest.mark.parametrize(("keys", "sql", "wanted"), AHEAD)
+def test_what_is_typed_ahead_on_a_slow_line_goes_where_it_was_meant(
+    shop: Path, keys: str, sql: str, wanted: list[tuple[object, ...]]
+) -> None:
+    """All keys arrive at once, before any dialog stands or any answer has come."""
+    desk = at_desk(shop)
+    opened(desk, "iPhone 12 屏幕碎", customer="张三", channel="wechat")
+    opened(desk, "洗衣机漏水", customer="陈老师", channel="phone")
+    with visits.opened(shop) as terminal:
+        terminal.send(keys.encode())
+        terminal.wait_until(lambda: asked(shop, sql) == wanted, sql)
+        assert visits.leave(terminal) == 0

@@ -132,8 +132,9 @@ class Terminal:
         self.wait_until(lambda: text not in self.text(), f"{text!r} gone from the screen")
 
     def settle(self, quiet: float = 0.25) -> None:
-        """Reads until nothing has come for `quiet` seconds."""
-        while True:
+        """Reads until nothing has come for `quiet` seconds; a cursor that blinks does not keep us for ever."""
+        end = time.monotonic() + max(4 * quiet, 2)
+        while time.monotonic() < end:
             before = len(self.raw)
             if not self.pump(quiet) or len(self.raw) == before:
                 return
