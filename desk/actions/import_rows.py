@@ -1,49 +1,41 @@
-"""A row of a file as rows of the tables: the ticket in its workflow, its dated moves, its device, contacts, words.
+"""A row of a file as rows of the tables: the ticket in its workflow, its dated moves, its device, its person, its tags.
 
-Nothing is asked of the database here; what a row says about a customer is matched by the caller.
+Nothing is asked of the database here; who the customer is, and whether the ticket is there already, is found out by others.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from desk.domain import kinds, phones, workflows
-from desk.errors import BadInput
-from desk.store import search
-from desk.text import N_, fold, squeeze
+from desk.actions.import_places import AT, FILLED, Places
+from desk.domain import phones
+from desk.record import NamedTuple
+from desk.text import fold, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desk.actions.import_places import Place
     from desk.actions.rules import Rules
-    from desk.domain.workflows import Status, Workflow, Workflows
+    from desk.domain.workflows import Workflows
+    from desk.exchange.rows import Row
 
     Values = Mapping[str, Any]
+    Cells = list[Any]
 
-# What a file may say that stands in a column of the ticket under the same name.
-PLAIN = (
-    "title", "body", "channel", "site", "category", "priority", "complaint_class", "flag_colour", "order_number", "address",
-    "estimate", "currency", "part", "reason", "reason_note", "result", "score", "nps", "due_at", "first_response_at",
-)  # fmt: skip
-TICKET = (
-    "id", "kind", "workflow", "status", "stage", "outcome", *PLAIN, "order_folded", "customer_id", "device_id", "assignee_id",
-    "opened_at", "last_activity_at", "resolved_at", "closed_at", "act_by", "lane", "tie", "source", "external_id",
-    "fingerprint", "import_id", "extra",
-)  # fmt: skip
-EVENT = (
-    "ticket_id", "at", "from_status", "from_stage", "from_outcome", "to_status", "to_stage", "to_outcome", "operation_id",
-    "source", "import_id",
-)  # fmt: skip
-DEVICE = ("id", "customer_id", "category", "brand", "model", "serial", "serial_folded", "import_id")
-CUSTOMER = (
-    "id", "name", "name_folded", "initials", "company", "address", "address_folded", "source", "external_id", "import_id",
-    "created_at",
-)  # fmt: skip
-CONTACT = ("customer_id", "kind", "value", "normal", "import_id")
-_NUMBERS = frozenset({"estimate", "score", "nps"})
-_DATES = frozenset({"due_at", "first_response_at"})
 CONTACTS = ("phone", "email", "wechat", "wangwang", "qq")
+LINKS = ("parent_id", "converted_to", "merged_into")
+TITLE_LENGTH = 80
+# What the order of the queue is worked out from.
+_URGENCY = (
+    "kind", "stage", "channel", "priority", "complaint_class", "due_at", "resume_at", "ask_again_at", "waiting_since",
+)  # fmt: skip
+_ID, _TITLE, _BODY, _EXTRA = AT["id"], AT["title"], AT["body"], AT["extra"]
+_ORDER, _ORDER_FOLDED, _FINGERPRINT = AT["order_number"], AT["order_folded"], AT["fingerprint"]
+_OPENED, _RESOLVED, _CLOSED, _LAST = AT["opened_at"], AT["resolved_at"], AT["closed_at"], AT["last_activity_at"]
+_DERIVED = tuple(AT[name] for name in ("act_by", "lane", "tie"))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Person(NamedTuple):
@@ -53,146 +45,158 @@ class Person(NamedTuple):
     name: str
     company: str
     address: str
+    note: str
+    vip: int
     contacts: tuple[tuple[str, str, str], ...]
 
 
+class Staff(NamedTuple):
+    """Whom a row names: the assignee by number, login or name; only our own export tells names beside numbers, and who opened it."""
+
+    assignee: str
+    assignee_name: str
+    opener: str
+
+
 class Prepared(NamedTuple):
-    """A row ready to be written. `ticket` are columns of the ticket table that need no number yet; `moves` are event columns."""
+    """A row ready to be written.
+
+    cells    the columns of import_places.TICKET, those empty that are known only when it is written
+    moves    event columns: when, from, to
+    number   of our own export: the number it had there; "" for other files
+    origin   of our own export: source and external id that it had there
+    links    of our own export: (column, number there) of tickets it points at
+    said     the fields that the row says anything about; empty once it is clear that the ticket is new
+    """
 
     line: int
     external_id: str
-    ticket: dict[str, Any]
+    cells: Cells
     moves: tuple[tuple[Any, ...], ...]
     device: tuple[str, str, str, str] | None
     person: Person | None
     tags: tuple[str, ...]
-    assignee: str
+    staff: Staff | None
     flag_reason: str
+    number: str
+    origin: tuple[str, str]
+    links: tuple[tuple[str, str], ...]
+    said: tuple[str, ...]
 
 
 class Shape:
     """How rows become tickets in this shop: workflows, order of the queue, country, and what a row without a kind is."""
 
     def __init__(self, flows: Workflows, rules: Rules, *, country: str, kind: str, now: str) -> None:
-        self._flows = flows
+        self._places = Places(flows, kind)
         self._rules = rules
         self._country = country
-        self._kind = kind
         self._now = now
+        self._phones: dict[str, str] = {}
 
-    def prepare(self, line: int, external_id: str, fingerprint: str, values: Values, extra: Values) -> Prepared:
+    def prepare(self, row: Row) -> Prepared:
         """The row, or BadInput with what is wrong with it."""
-        kind = str(values.get("kind") or self._kind)
-        if kind not in kinds.KINDS or kind == "follow_up":
-            raise BadInput(N_("“{value}” is no kind of ticket that a file can bring."), value=kind)
-        flow = self._flows[kinds.workflow_for(kind, values.get("category"))]
-        status = self._status(flow, str(values.get("status") or ""))
-        opened = values.get("opened_at") or self._now
-        ticket: dict[str, Any] = {name: _plain(name, values.get(name)) for name in PLAIN}
-        if not ticket["title"]:
-            ticket["title"] = ticket["body"].partition("\n")[0][:80] or "–"
-        ticket |= {
-            "kind": kind, "workflow": flow.id, "status": status.id, "stage": status.stage, "outcome": status.outcome,
-            "order_folded": squeeze(ticket["order_number"]), "opened_at": opened, "fingerprint": fingerprint,
-            "priority": ticket["priority"] or "normal",
-        }  # fmt: skip
-        ticket |= _finished(status, opened, values)
-        ticket["last_activity_at"] = ticket["closed_at"] or ticket["resolved_at"] or opened
-        ticket |= self._derived(ticket)
-        person = self._person(values)
-        kept = dict(extra) | ({"customer": values["customer"]} if person is None and values.get("customer") else {})
-        ticket["extra"] = json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else "{}"
+        values = row.values
+        get = values.get
+        place = self._places.of(values)
+        cells = place.cells.copy()
+        for name, value in values.items():
+            at = FILLED.get(name)
+            if at is not None and value != "":
+                cells[at] = value
+        cells[_FINGERPRINT] = row.fingerprint
+        if not cells[_TITLE]:
+            cells[_TITLE] = cells[_BODY].partition("\n")[0][:TITLE_LENGTH] or "–"
+        if cells[_ORDER]:
+            cells[_ORDER_FOLDED] = squeezed(cells[_ORDER])
+        moves = self._dated(place, cells, values)
+        person = self._person(values, ours=place.ours)
+        extra = row.extra
+        if person is None and get("customer"):
+            extra = {**extra, "customer": values["customer"]}
+        if extra:
+            cells[_EXTRA] = as_extra(extra)
+        assignee = get("assignee")
+        staff = Staff(assignee or "", get("assignee_name") or "", get("opened_by_name") or "")
+        if place.unfinished:
+            self._queue(cells, assigned=bool(assignee))
+        links, origin = _from_there(values) if place.ours else ((), ("", ""))
         return Prepared(
-            line, external_id, ticket, _moves(flow, status, ticket), _device(values), person,
-            tuple(values.get("tags") or ()), str(values.get("assignee") or ""), str(values.get("flag_reason") or ""),
+            row.line, row.external_id, cells, moves, _device(values), person, get("tags") or (),
+            staff if any(staff) else None, get("flag_reason") or "", get("number") or "" if place.ours else "", origin,
+            links, tuple(values),
         )  # fmt: skip
 
-    def _status(self, flow: Workflow, word: str) -> Status:
-        if not word:
-            return flow.statuses[flow.start]
-        if word in flow.statuses and word not in workflows.HIDDEN:
-            return flow.statuses[word]
-        for name, found in workflows.find_status(word, self._flows):
-            if name == flow.id:
-                return found
-        raise BadInput(N_("“{value}” is no status of {workflow}."), value=word, workflow=flow.label)
+    def _dated(self, place: Place, cells: Cells, values: Values) -> tuple[tuple[Any, ...], ...]:
+        opened = values.get("opened_at") or self._now
+        resolved, closed = place.ends(opened, values.get("resolved_at") or None, values.get("closed_at") or None)
+        cells[_OPENED], cells[_RESOLVED], cells[_CLOSED] = opened, resolved, closed
+        if cells[_LAST] is None:
+            cells[_LAST] = closed or resolved or opened
+        return place.moves(opened, resolved, closed)
 
-    def _derived(self, ticket: dict[str, Any]) -> dict[str, Any]:
-        if ticket["stage"] in ("resolved", "closed"):
-            return {"act_by": None, "lane": None, "tie": 0}
-        return self._rules.columns(ticket)
+    def _queue(self, cells: Cells, *, assigned: bool) -> None:
+        """Where the ticket stands among the others. Who has it is a number that is not known yet; that somebody has it is enough."""
+        facts = {name: cells[AT[name]] for name in _URGENCY}
+        facts["assignee_id"] = 1 if assigned else None
+        found = self._rules.columns(facts)
+        for at, name in zip(_DERIVED, ("act_by", "lane", "tie"), strict=True):
+            cells[at] = found[name]
 
-    def _person(self, values: Values) -> Person | None:
+    def _person(self, values: Values, *, ours: bool) -> Person | None:
         """A customer needs something that identifies: a number of the source, or a contact. A name alone makes nobody."""
-        contacts = []
+        get = values.get
+        contacts: tuple[tuple[str, str, str], ...] = ()
         for kind in CONTACTS:
-            # several values may stand in one cell, a line each
-            for value in str(values.get(kind) or "").split("\n"):
-                normal = phones.key(value, self._country) if kind == "phone" else fold(value)
-                if normal:
-                    contacts.append((kind, value, normal))
-        known = str(values.get("customer_id") or "")
+            text = get(kind)
+            if text:
+                contacts += tuple(self._contacts(kind, text))
+        known = get("customer_id") or ""
         if not known and not contacts:
             return None
+        address = get("customer_address" if ours else "address") or ""
         return Person(
-            known, str(values.get("customer") or ""), str(values.get("company") or ""),
-            str(values.get("address") or ""), tuple(contacts),
+            str(known), get("customer") or "", get("company") or "", address, get("customer_note") or "", get("vip") or 0, contacts
         )  # fmt: skip
 
+    def _contacts(self, kind: str, text: str) -> list[tuple[str, str, str]]:
+        """Several may stand in one cell, a line each."""
+        found = []
+        for value in text.split("\n") if "\n" in text else (text,):
+            normal = self._phone(value) if kind == "phone" else fold(value)
+            if normal:
+                found.append((kind, value, normal))
+        return found
 
-def _plain(name: str, value: Any) -> Any:
-    if name in _NUMBERS:
-        return int(value) if value not in (None, "") else None
-    if name in _DATES:
-        return value or None
-    return value or ""
-
-
-def _finished(status: Status, opened: str, values: Values) -> dict[str, Any]:
-    """When the work was done and when it was over: as the file says, else at the other of the two dates, else at the opening."""
-    resolved, closed = values.get("resolved_at"), values.get("closed_at")
-    if status.unfinished:
-        return {"resolved_at": None, "closed_at": None}
-    last = closed or resolved or opened
-    done = (resolved or last) if status.outcome == "complete" else None
-    return {
-        "resolved_at": max(done, opened) if done else None,
-        "closed_at": max(last, opened) if status.stage == "closed" else None,
-    }
+    def _phone(self, value: str) -> str:
+        """Few people call once only, so what was read is remembered for a while."""
+        found = self._phones.get(value)
+        if found is None:
+            if len(self._phones) > 20_000:
+                self._phones.clear()
+            found = self._phones[value] = phones.key(value, self._country)
+        return found
 
 
-def _moves(flow: Workflow, status: Status, ticket: dict[str, Any]) -> tuple[tuple[Any, ...], ...]:
-    """At most three dated events. What was over the moment it was opened is one event, so the flow counts it twice."""
-    opened, resolved, closed = ticket["opened_at"], ticket["resolved_at"], ticket["closed_at"]
-    end = (status.id, status.stage, status.outcome)
-    finished = resolved or closed
-    if status.unfinished or finished == closed == opened or (closed is None and finished == opened):
-        return ((opened, None, None, None, *end),)
-    start = flow.statuses[flow.start]
-    first = (opened, None, None, None, start.id, start.stage, start.outcome)
-    before = (start.id, start.stage, start.outcome)
-    done = flow.statuses.get(flow.done)
-    if resolved and closed and resolved != closed and done is not None and done.stage == "resolved":
-        middle = (done.id, done.stage, done.outcome)
-        return (first, (resolved, *before, *middle), (closed, *middle, *end))
-    return (first, (closed or resolved, *before, *end))
+def squeezed(text: str) -> str:
+    """text.squeeze, at one stroke where there is nothing to take out."""
+    return text.lower() if text.isascii() and text.isalnum() else squeeze(text)
+
+
+def as_extra(extra: Mapping[str, Any]) -> str:
+    """Loose columns as they are kept."""
+    return _encode(extra)
 
 
 def _device(values: Values) -> tuple[str, str, str, str] | None:
-    parts = tuple(str(values.get(name) or "") for name in ("device_category", "brand", "model", "serial"))
-    return parts if any(parts) else None  # type: ignore[return-value]
+    get = values.get
+    category, brand, model, serial = get("device_category"), get("brand"), get("model"), get("serial")
+    if category or brand or model or serial:
+        return category or "", brand or "", model or "", serial or ""
+    return None
 
 
-def words(number: int, row: Prepared, tags: tuple[str, ...]) -> search.Words:
-    """The index row of a ticket that is just being written; the same parts as search.collect reads from the tables."""
-    ticket, person, device = row.ticket, row.person, row.device or ("", "", "", "")
-    people: list[str] = []
-    if person is not None:
-        people = [person.name, person.company, person.address]
-    contacts = [value for _, value, _ in person.contacts] if person else []
-    return search.words(
-        number,
-        (ticket["title"], *tags, *device),
-        (*people, ticket["address"], ticket["order_number"], *contacts),
-        (ticket["body"], ticket["part"], *search.extra_words(ticket["extra"])),
-    )
+def _from_there(values: Values) -> tuple[tuple[tuple[str, str], ...], tuple[str, str]]:
+    """What the row of another desk points at, and where it came from before it was there."""
+    links = tuple((name, number) for name in LINKS if (number := values.get(name)))
+    return links, (values.get("from_source") or "", values.get("from_id") or "")

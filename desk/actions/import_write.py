@@ -2,68 +2,82 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from desk.actions.import_rows import CONTACT, CUSTOMER, DEVICE, EVENT, TICKET, words
-from desk.domain.pinyin import initials
-from desk.store import bulk, live, search, tables
-from desk.text import fold, squeeze
+from desk.actions.import_match import UPDATED
+from desk.actions.import_people import People
+from desk.actions.import_places import AT, TICKET
+from desk.actions.import_rows import LINKS, as_extra, squeezed
+from desk.actions.import_staff import Roster
+from desk.store import bulk, search, tables
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from desk.actions.import_rows import Person, Prepared
+    from desk.actions.import_people import Customer
+    from desk.actions.import_rows import Prepared
     from desk.store.transaction import Transaction, Values
 
-_STAFF = "SELECT id FROM staff WHERE number = ?1 OR login = ?1 OR name = ?1 ORDER BY number = ?1 DESC, id LIMIT 1"
-# Facts that an update of the same row may bring; a status moves by deeds of people, not by a file.
-UPDATED = (
-    "title", "body", "site", "category", "complaint_class", "order_number", "address", "estimate", "currency", "part", "result",
-    "score", "nps", "due_at", "fingerprint", "extra",
+    Rows = list[Sequence[Any]]
+
+EVENT = (
+    "ticket_id", "at", "from_status", "from_stage", "from_outcome", "to_status", "to_stage", "to_outcome", "source", "import_id",
 )  # fmt: skip
+DEVICE = ("id", "customer_id", "category", "brand", "model", "serial", "serial_folded", "import_id")
+_ID, _CUSTOMER, _DEVICE, _ASSIGNEE, _OPENER = (
+    AT[name] for name in ("id", "customer_id", "device_id", "assignee_id", "opened_by")
+)
+_IMPORT, _SOURCE, _EXTERNAL, _EXTRA, _FLAG = (
+    AT[name] for name in ("import_id", "source", "external_id", "extra", "flag_colour")
+)
+_TITLE, _BODY, _ORDER, _ADDRESS, _PART, _OPENED = (
+    AT[name] for name in ("title", "body", "order_number", "address", "part", "opened_at")
+)
+_NO_DEVICE = ("", "", "", "")
+# Loose columns that came from the matching, not from the file's own loose columns.
+_KEPT = frozenset({"customer", "company", "source", "external_id", *LINKS})
 
 
 class Writer:
-    """Writes into one batch. `operation` is None while the batch is still invisible."""
+    """Writes into one batch."""
 
-    def __init__(self, connection: sqlite3.Connection, source: str, batch: int, operation: int | None, at: str) -> None:
-        self.connection = connection
+    def __init__(self, connection: sqlite3.Connection, source: str, batch: int, at: str) -> None:
         self.source = source
         self.batch = batch
         self.written = 0
-        self._operation = operation
-        self._at = at
-        self._alive = live.clause(connection, "c", but=batch)
-        self._staff: dict[str, int] = {}
+        self._people = People(connection, source, batch, at)
+        self._roster = Roster(connection)
+        self.use(connection)
+
+    def use(self, connection: sqlite3.Connection) -> None:
+        """Goes on with another connection."""
+        self.connection = self._people.connection = self._roster.connection = connection
 
     def create(self, rows: Sequence[Prepared]) -> None:
         """New tickets with their events, devices, customers, tags, flags and words."""
-        people = self._people(rows)
+        people = self._people.of([row.person for row in rows])
         number, device = bulk.next_id(self.connection, "ticket"), bulk.next_id(self.connection, "device")
-        tickets: list[list[Any]] = []
-        events: list[tuple[Any, ...]] = []
-        devices: list[tuple[Any, ...]] = []
-        tags: list[tuple[Any, ...]] = []
-        flags: list[tuple[Any, ...]] = []
+        tickets: Rows = []
+        events: Rows = []
+        devices: Rows = []
+        tags: Rows = []
+        flags: Rows = []
         index: list[search.Words] = []
-        for row in rows:
-            customer = people.get(id(row))
-            device_id = None
+        for row, (customer, otherwise) in zip(rows, people, strict=True):
+            cells = row.cells
+            self._complete(number, row, customer, otherwise)
             if row.device is not None:
-                device_id, device = device, device + 1
-                devices.append((device_id, customer, *row.device, squeeze(row.device[3]), self.batch))
-            values = row.ticket | {
-                "id": number, "customer_id": customer, "device_id": device_id, "source": self.source,
-                "external_id": row.external_id, "import_id": self.batch, "assignee_id": self._person(row.assignee),
-            }  # fmt: skip
-            tickets.append([values[name] for name in TICKET])
-            events.extend((number, *move, self._operation, "import", self.batch) for move in row.moves)
-            names = tuple(dict.fromkeys(row.tags))
-            tags.extend((number, name, self.batch) for name in names)
-            if values["flag_colour"]:
-                flags.append((number, values["flag_colour"], row.flag_reason, values["opened_at"], self.batch))
-            index.append(words(number, row, names))
+                cells[_DEVICE] = device
+                devices.append((device, cells[_CUSTOMER], *row.device, squeezed(row.device[3]), self.batch))
+                device += 1
+            tickets.append(cells)
+            events.extend((number, *move, "import", self.batch) for move in row.moves)
+            tags.extend((number, name, self.batch) for name in row.tags)
+            if cells[_FLAG]:
+                flags.append((number, cells[_FLAG], row.flag_reason, cells[_OPENED], self.batch))
+            index.append(_words(row, customer))
             number += 1
         bulk.insert(self.connection, "device", DEVICE, devices)
         bulk.insert(self.connection, "ticket", TICKET, tickets)
@@ -73,69 +87,53 @@ class Writer:
         search.put(self.connection, index)
         self.written += len(rows)
 
+    def _complete(self, number: int, row: Prepared, customer: Customer | None, otherwise: dict[str, str]) -> None:
+        """The columns that are known only now."""
+        cells = row.cells
+        cells[_ID] = number
+        cells[_IMPORT], cells[_SOURCE], cells[_EXTERNAL] = self.batch, self.source, row.external_id
+        if customer is not None:
+            cells[_CUSTOMER] = customer.number
+        if row.staff is not None:
+            cells[_ASSIGNEE], cells[_OPENER] = self._roster.places(row.staff)
+        if row.origin[0]:
+            otherwise = otherwise | dict(zip(("source", "external_id"), row.origin, strict=True))
+        if otherwise:
+            cells[_EXTRA] = as_extra(json.loads(cells[_EXTRA]) | otherwise)
+
+    def link(self, rows: Iterable[Prepared]) -> None:
+        """Points tickets of our own export at each other; what is not here stays as the number it had, among the loose columns."""
+        for row in rows:
+            if row.links:
+                bulk.link(self.connection, self.source, self.batch, row.external_id, dict(row.links))
+
     def update(self, transaction: Transaction, ticket: Values, row: Prepared) -> None:
-        """The same row with other content: its facts, with before and after in the journal. Its status stays where people put it."""
-        changes: dict[str, Any] = {name: row.ticket[name] for name in UPDATED}
-        changes["order_folded"] = row.ticket["order_folded"]
+        """What the row says about a ticket that is there, with before and after in the journal. Its status stays where people put it."""
+        changes: dict[str, Any] = {name: row.cells[AT[name]] for name in UPDATED if name in row.said}
+        if "order_number" in changes:
+            changes["order_folded"] = squeezed(changes["order_number"])
+        if row.cells[_EXTRA] != "{}" or ticket["source"] == self.source:
+            kept = {name: value for name, value in json.loads(ticket["extra"]).items() if name in _KEPT}
+            changes["extra"] = as_extra(kept | json.loads(row.cells[_EXTRA]))
+        if (ticket["source"], ticket["external_id"]) == (self.source, row.external_id):
+            changes["fingerprint"] = row.cells[AT["fingerprint"]]
         transaction.update(tables.Ticket, ticket, **changes)
 
-    def _person(self, who: str) -> int | None:
-        if not who:
-            return None
-        if who not in self._staff:
-            found = self.connection.execute(_STAFF, (who,)).fetchone()
-            if found is None:
-                made = self.connection.execute(
-                    "INSERT INTO staff (number, name, initials) VALUES (?, ?, ?)",
-                    (who if who.isdigit() else None, who, initials(who)),
-                )
-                found = (made.lastrowid,)
-            self._staff[who] = int(found[0] or 0)
-        return self._staff[who]
+    def settle(self) -> None:
+        """Older customers may have got another contact: the tickets they had before are found by it from now on."""
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO search_dirty SELECT id FROM ticket WHERE customer_id = ?",
+            [(number,) for number in sorted(self._people.late)],
+        )
 
-    def _people(self, rows: Sequence[Prepared]) -> dict[int, int]:
-        """The customer of each row that names one: known by its number or a contact, here or earlier in the file, or new."""
-        named = [(id(row), row.person) for row in rows if row.person is not None]
-        if not named:
-            return {}
-        ids, contacts = self._known([person for _, person in named])
-        found: dict[int, int] = {}
-        customers, lines = [], []
-        following = bulk.next_id(self.connection, "customer")
-        for key, person in named:
-            customer = ids.get(person.external_id) or next(
-                (contacts[kind, normal] for kind, _, normal in person.contacts if (kind, normal) in contacts), None
-            )
-            if customer is None:
-                customer, following = following, following + 1
-                customers.append(self._customer(customer, person))
-            if person.external_id:
-                ids.setdefault(person.external_id, customer)
-            for kind, value, normal in person.contacts:
-                if (kind, normal) not in contacts:
-                    contacts[kind, normal] = customer
-                    lines.append((customer, kind, value, normal, self.batch))
-            found[key] = customer
-        bulk.insert(self.connection, "customer", CUSTOMER, customers)
-        bulk.insert(self.connection, "contact", CONTACT, lines)
-        return found
 
-    def _known(self, people: Sequence[Person]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-        numbers = list({person.external_id for person in people if person.external_id})
-        ids = bulk.customers_by_id(self.connection, self.source, numbers, self._alive)
-        wanted: dict[str, set[str]] = {}
-        for person in people:
-            for kind, _, normal in person.contacts:
-                wanted.setdefault(kind, set()).add(normal)
-        contacts = {
-            (kind, normal): customer
-            for kind, normals in wanted.items()
-            for normal, customer in bulk.customers_by_contact(self.connection, kind, list(normals), self._alive).items()
-        }
-        return ids, contacts
-
-    def _customer(self, number: int, person: Person) -> tuple[Any, ...]:
-        return (
-            number, person.name, fold(person.name), initials(person.name), person.company, person.address,
-            fold(person.address), self.source if person.external_id else None, person.external_id or None, self.batch, self._at,
-        )  # fmt: skip
+def _words(row: Prepared, customer: Customer | None) -> search.Words:
+    """The index row of a ticket that is just being written; the same parts as search.collect reads from the tables."""
+    cells = row.cells
+    texts, contacts = (customer.texts, customer.contacts) if customer is not None else ((), ())
+    return search.words(
+        cells[_ID],
+        (cells[_TITLE], *row.tags, *(row.device or _NO_DEVICE)),
+        (*texts, cells[_ADDRESS], cells[_ORDER], *contacts),
+        (cells[_BODY], cells[_PART], *search.extra_words(cells[_EXTRA])),
+    )

@@ -6,15 +6,17 @@ last step; a crash leaves an invisible batch, which the next import sweeps away.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from desk import clock
 from desk.actions.desk import Outcome
+from desk.actions.import_match import CREATE, SKIP, Matcher
 from desk.actions.import_rows import Prepared, Shape
 from desk.actions.import_write import Writer
-from desk.actions.spool import Spool
-from desk.errors import BadInput, Conflict, DeskError
-from desk.store import bulk
+from desk.actions.spool import PIECE, Spool
+from desk.errors import BadInput, DeskError
+from desk.record import NamedTuple
+from desk.store import bulk, sweep
 from desk.store.journal import Line
 from desk.text import N_, Sentence
 
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
     from desk.actions.desk import Desk
     from desk.store.transaction import Transaction
 
-T = TypeVar("T")
+    Progress = Callable[[int], None]
+
 ONE_TRANSACTION = 20_000
-CHUNK = 4_000
 ON_CONFLICT = ("update", "skip", "fail")
 
 
@@ -75,6 +77,8 @@ class Import:
         )
         self.spool = Spool(desk.path.parent)
         self.tally = Tally(0, 0, 0, 0, 0)
+        self._state = (0, 0)
+        self._hidden: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -82,48 +86,44 @@ class Import:
     def __exit__(self, *_error: object) -> None:
         self.spool.close()
 
-    def check(
-        self, rows: Iterable[Any], bad: Callable[[Bad], None], progress: Callable[[int], None] = lambda _: None
-    ) -> Tally:
+    def check(self, rows: Iterable[Any], bad: Callable[[Bad], None], progress: Progress = lambda _: None) -> Tally:
         """Reads everything, compares it with the desk, and keeps aside what has to be written. Nothing is locked.
 
         Rows are `exchange` rows or their refusals. Every bad row is told; unless bad ones are skipped, BadInput follows.
         """
         connection = self.desk.vault.read()
-        created = updated = skipped = refused = total = 0
         try:
+            self._state = bulk.state(connection)
+            matcher = Matcher(connection, self.source.name, self.on_conflict)
             for part in _parts(self._prepared(rows, bad)):
-                total += len(part)
                 good = [row for row in part if row is not None]
-                refused += len(part) - len(good)
-                known = bulk.known(connection, self.source.name, [row.external_id for row in good])
-                for row in good:
-                    there = known.get(row.external_id)
-                    if there is None or there.undone_batch is not None:
-                        created += 1
-                        self.spool.put(row, 0)
-                    elif there.fingerprint == row.ticket["fingerprint"] or self.on_conflict == "skip":
-                        skipped += 1
-                    elif self.on_conflict == "fail":
-                        raise Conflict(
-                            N_("Line {line}: that id is in the desk with other content (ticket {number})."),
-                            line=row.line,
-                            number=there.id,
-                        )
-                    else:
-                        updated += 1
-                        self.spool.put(row, there.id)
-                progress(total)
+                self._put(good, matcher.match(good), len(part))
+                progress(self.tally.rows)
         finally:
             connection.close()
-        self.tally = Tally(total, created, updated, skipped, refused)
-        if refused and not self.skip_bad:
+        self._hidden = matcher.hidden
+        if self.tally.bad and not self.skip_bad:
             raise BadInput(
-                N_("{count} rows cannot be taken; nothing was written. Skip them with --skip-bad."), count=refused
+                N_("{count} rows cannot be taken; nothing was written. Skip them with --skip-bad."),
+                count=self.tally.bad,
             )
         return self.tally
 
+    def _put(self, good: list[Prepared], targets: list[int], count: int) -> None:
+        for row, target in zip(good, targets, strict=True):
+            if target == CREATE:
+                self.spool.create(row)
+            elif target != SKIP:
+                self.spool.change(row, target)
+        created, skipped = targets.count(CREATE), targets.count(SKIP)
+        tally = self.tally
+        self.tally = Tally(
+            tally.rows + count, tally.created + created, tally.updated + len(good) - created - skipped,
+            tally.skipped + skipped, tally.bad + count - len(good),
+        )  # fmt: skip
+
     def _prepared(self, rows: Iterable[Any], bad: Callable[[Bad], None]) -> Iterator[Prepared | None]:
+        prepare = self.shape.prepare
         for row in rows:
             sentence = getattr(row, "sentence", None)
             if sentence is not None:
@@ -131,17 +131,22 @@ class Import:
                 yield None
                 continue
             try:
-                yield self.shape.prepare(row.line, row.external_id, row.fingerprint, row.values, row.extra)
+                yield prepare(row)
             except DeskError as error:
                 bad(Bad(row.line, "", error.sentence))
                 yield None
 
-    def write(self, progress: Callable[[int], None] = lambda _: None) -> Outcome:
-        """Writes what `check` kept: one operation, or none when nothing changes. Raises Busy when another import runs."""
+    def write(self, progress: Progress = lambda _: None) -> Outcome:
+        """Writes what `check` kept: one operation, or none when nothing changes.
+
+        Raises Busy when another import runs, or has run since `check`, NoPermission, DiskTrouble; then nothing is visible.
+        """
         if not self.tally.created and not self.tally.updated:
             return Outcome(None, Sentence(N_("Nothing new.")))
         with bulk.alone(self.desk.path):
-            self._sweep()
+            with self.desk.write("import") as transaction:  # who may not write learns it before anything is swept
+                bulk.demand_state(transaction.connection, self._state)
+            sweep.sweep(self.desk.path, self._hidden)
             if self.tally.created <= ONE_TRANSACTION:
                 operation = self._write_at_once(progress)
             else:
@@ -152,50 +157,35 @@ class Import:
         )  # fmt: skip
         return Outcome(operation, said, touched=frozenset({"everything", "queue"}))
 
-    def _sweep(self) -> None:
-        """Removes what crashes have left, and imports that were taken back if this one brings the same rows again."""
-        with self.desk.vault.aside() as connection:
-            batches = bulk.stale(connection)
-        for part in _parts(row.external_id for row, number in self.spool.rows() if not number):
-            with self.desk.vault.aside() as connection:
-                known = bulk.known(connection, self.source.name, part)
-            batches += [one.undone_batch for one in known.values() if one.undone_batch is not None]
-        for batch in dict.fromkeys(batches):
-            more = True
-            while more:
-                with self.desk.vault.aside() as connection:
-                    more = bulk.purge(connection, batch)
-
-    def _write_at_once(self, progress: Callable[[int], None]) -> int:
+    def _write_at_once(self, progress: Progress) -> int:
         with self.desk.write("import", **self._detail()) as transaction:
-            operation = transaction.operation_id
-            writer = Writer(
-                transaction.connection, self.source.name, self._begin(transaction), operation, transaction.at
-            )
-            for part in _parts(row for row, number in self.spool.rows() if not number):
+            connection, at = transaction.connection, transaction.at
+            bulk.widen(connection)
+            writer = Writer(connection, self.source.name, bulk.begin(connection, self._batch(at)), at)
+            for part in self.spool.created():
                 writer.create(part)
                 progress(writer.written)
-            self._finish(transaction, writer)
-        return operation
-
-    def _write_in_chunks(self, progress: Callable[[int], None]) -> int:
-        at = clock.to_text(self.desk.now())
-        with self.desk.vault.aside() as connection:
-            batch = bulk.begin(connection, self._batch(at))
-        written = 0
-        for part in _parts(row for row, number in self.spool.rows() if not number):
-            with self.desk.vault.aside() as connection:
-                writer = Writer(connection, self.source.name, batch, None, at)
-                writer.create(part)
-            written += len(part)
-            progress(written)
-        with self.desk.write("import", **self._detail()) as transaction:
-            writer = Writer(transaction.connection, self.source.name, batch, transaction.operation_id, transaction.at)
+            for part in self.spool.created() if self.spool.linked else ():
+                writer.link(part)
             self._finish(transaction, writer)
             return transaction.operation_id
 
-    def _begin(self, transaction: Transaction) -> int:
-        return bulk.begin(transaction.connection, self._batch(transaction.at))
+    def _write_in_chunks(self, progress: Progress) -> int:
+        at = clock.to_text(self.desk.now())
+        with bulk.pieces(self.desk.path) as piece:
+            with piece() as connection:
+                writer = Writer(connection, self.source.name, bulk.begin(connection, self._batch(at)), at)
+            for part in self.spool.created():
+                with piece():
+                    writer.create(part)
+                progress(writer.written)
+            for part in self.spool.created() if self.spool.linked else ():
+                with piece():
+                    writer.link(part)
+        with self.desk.write("import", **self._detail()) as transaction:
+            writer.use(transaction.connection)
+            self._finish(transaction, writer)
+            return transaction.operation_id
 
     def _batch(self, at: str) -> dict[str, Any]:
         tally = self.tally
@@ -210,9 +200,9 @@ class Import:
 
     def _finish(self, transaction: Transaction, writer: Writer) -> None:
         """The last step: updates with their lines, and the mark that makes the batch visible."""
-        for row, number in self.spool.rows():
-            if number:
-                writer.update(transaction, transaction.ticket(number), row)
+        for number, row in self.spool.changed():
+            writer.update(transaction, transaction.ticket(number), row)
+        writer.settle()
         transaction.connection.execute(
             "UPDATE import_batch SET state = 'live', operation_id = ?, version = version + 1 WHERE id = ?",
             (transaction.operation_id, writer.batch),
@@ -227,11 +217,11 @@ def _kind(desk: Desk) -> str:
     return default_kind(desk)
 
 
-def _parts(items: Iterable[T]) -> Iterator[list[T]]:
-    part: list[T] = []
+def _parts(items: Iterable[Prepared | None]) -> Iterator[list[Prepared | None]]:
+    part: list[Prepared | None] = []
     for item in items:
         part.append(item)
-        if len(part) == CHUNK:
+        if len(part) == PIECE:
             yield part
             part = []
     if part:

@@ -9,97 +9,164 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from desk.errors import Busy
+from desk.errors import Busy, NoPermission
+from desk.record import NamedTuple
 from desk.store.transaction import chunks
 from desk.text import N_
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-# Children first: nothing may point at a row that is gone. The triggers note a ticket that goes, so its note goes last.
-_OF_TICKET = (
-    ("tag", "ticket_id"), ("flag", "ticket_id"), ("message", "ticket_id"), ("stage_event", "ticket_id"), ("search", "rowid"),
-    ("ticket", "id"), ("search_dirty", "ticket_id"),
-)  # fmt: skip
-_PIECE = 5_000
+    Piece = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+# What a connection keeps in memory while rows come by the thousand. Once a transaction outgrows it, SQLite locks readers out.
+_CACHE_KIB = 48 * 1024
+_BUSY = N_("Another import is running. Please try again.")
 
 
 class Known(NamedTuple):
-    """A ticket that an earlier import brought: its number, what it was made of, and the batch if that one was taken back."""
+    """A ticket that an earlier import brought: its number, what it was made of, and its batch if that one is not visible."""
 
     id: int
     fingerprint: str
-    undone_batch: int | None
+    opened_at: str
+    hidden_batch: int | None
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """One import at a time. The lock goes with the process, however it ends. Raises Busy when another one runs."""
-    descriptor = os.open(path.with_name(path.name + ".import-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = path.with_name(path.name + ".import-lock")
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, path.stat().st_mode & 0o660)
+    except PermissionError as error:
+        raise NoPermission(N_("You may not write {path}."), path=str(lock)) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Busy(N_("Another import is running. Please try again.")) from error
+            raise Busy(_BUSY) from error
         yield
     finally:
         os.close(descriptor)
+
+
+def state(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Changes whenever an import begins, becomes visible, is taken back, brought back or swept."""
+    found = connection.execute("SELECT count(*), coalesce(sum(version), 0) FROM import_batch").fetchone()
+    return int(found[0]), int(found[1])
+
+
+def demand_state(connection: sqlite3.Connection, before: tuple[int, int]) -> None:
+    """Raises Busy when another import has come between what was checked and what is going to be written."""
+    if state(connection) != before:
+        raise Busy(_BUSY)
+
+
+@contextmanager
+def pieces(path: Path, *, foreign_keys: bool = True) -> Iterator[Piece]:
+    """Many short writing transactions on one connection, outside the journal. Others may write between two of them.
+
+    Without `foreign_keys` the caller keeps rows from pointing at what is gone. Raises as Vault.write.
+    """
+    from desk.store import connection, engine
+
+    connection.demand_head(connection.inspect(path), path)
+    with engine.spoken(path):
+        opened = engine.writer(path, foreign_keys=foreign_keys).connect()
+        try:
+            raw = engine.raw(opened)
+            widen(raw)
+
+            @contextmanager
+            def piece() -> Iterator[sqlite3.Connection]:
+                with opened.begin():
+                    yield raw
+
+            yield piece
+        finally:
+            opened.close()
+
+
+def widen(connection: sqlite3.Connection) -> None:
+    """Lets a connection keep in memory what many rows change."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def known(connection: sqlite3.Connection, source: str, external_ids: Sequence[str]) -> dict[str, Known]:
     """Which of these external ids of a source are in the file already."""
     found: dict[str, Known] = {}
     for part in chunks(external_ids):  # type: ignore[arg-type]
-        marks = ",".join("?" * len(part))
         rows = connection.execute(
-            "SELECT t.external_id, t.id, t.fingerprint, CASE WHEN b.state = 'undone' THEN b.id END FROM ticket t"
-            f" LEFT JOIN import_batch b ON b.id = t.import_id WHERE t.source = ? AND t.external_id IN ({marks})",
+            "SELECT t.external_id, t.id, coalesce(t.fingerprint, ''), t.opened_at, CASE WHEN b.state <> 'live' THEN b.id END"
+            " FROM ticket t LEFT JOIN import_batch b ON b.id = t.import_id"
+            f" WHERE t.source = ? AND t.external_id IN ({_marks(part)})",
             (source, *part),
         )
-        for external_id, number, fingerprint, batch in rows:
-            found[external_id] = Known(number, fingerprint or "", batch)
+        for external_id, *rest in rows:
+            found[external_id] = Known(*rest)
     return found
+
+
+def tickets(
+    connection: sqlite3.Connection, names: Sequence[str], numbers: Iterable[int], alive: str
+) -> Iterator[dict[str, Any]]:
+    """These columns of the live tickets with these numbers. `alive` is live.clause for the alias t."""
+    for part in chunks(sorted(numbers)):
+        sql = f"SELECT {', '.join(f't.{name}' for name in names)} FROM ticket t WHERE t.id IN ({_marks(part)}){alive}"
+        for row in connection.execute(sql, part):
+            yield dict(zip(names, row, strict=True))
+
+
+# Number, id of this source, what the search index knows of the customer, all contacts.
+_CUSTOMER = (
+    "c.id, CASE WHEN c.source = ? THEN c.external_id END, c.name, c.company, c.address, c.alert, c.note,"
+    " (SELECT group_concat(value, char(10)) FROM contact x WHERE x.customer_id = c.id) FROM customer c"
+)
 
 
 def customers_by_contact(
-    connection: sqlite3.Connection, kind: str, normals: Sequence[str], alive: str
-) -> dict[str, int]:
-    """The oldest live customer with each contact. `alive` is live.clause for the alias c."""
-    found: dict[str, int] = {}
+    connection: sqlite3.Connection, source: str, kind: str, normals: Sequence[str], alive: str
+) -> Iterator[tuple[Any, ...]]:
+    """The live customers with each contact, the oldest first: the contact, then as _CUSTOMER. `alive` is live.clause for the alias c."""
+    contact = alive.replace("c.import_id", "k.import_id")
     for part in chunks(normals):  # type: ignore[arg-type]
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT c.normal, min(c.customer_id) FROM contact c WHERE c.kind = ? AND c.normal IN ({marks}){alive} GROUP BY 1"
-        found.update(connection.execute(sql, (kind, *part)).fetchall())
-    return found
+        sql = (
+            f"SELECT k.normal, {_CUSTOMER} JOIN contact k ON k.customer_id = c.id"
+            f" WHERE k.kind = ? AND k.normal IN ({_marks(part)}){contact}{alive} ORDER BY c.id"
+        )
+        yield from connection.execute(sql, (source, kind, *part))
 
 
-def customers_by_id(connection: sqlite3.Connection, source: str, ids: Sequence[str], alive: str) -> dict[str, int]:
-    """The live customer with each external id of a source. `alive` is live.clause for the alias c."""
-    found: dict[str, int] = {}
+def customers_by_id(
+    connection: sqlite3.Connection, source: str, ids: Sequence[str], alive: str
+) -> Iterator[tuple[Any, ...]]:
+    """The live customers with each external id of a source: the id, then as _CUSTOMER. `alive` is live.clause for the alias c."""
     for part in chunks(ids):  # type: ignore[arg-type]
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT c.external_id, c.id FROM customer c WHERE c.source = ? AND c.external_id IN ({marks}){alive}"
-        found.update(connection.execute(sql, (source, *part)).fetchall())
-    return found
+        sql = f"SELECT c.external_id, {_CUSTOMER} WHERE c.source = ? AND c.external_id IN ({_marks(part)}){alive} ORDER BY c.id"
+        yield from connection.execute(sql, (source, source, *part))
 
 
 def next_id(connection: sqlite3.Connection, table: str) -> int:
     """The number that the next row of a table gets; to be asked and used inside one writing transaction."""
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-    return int(row[0]) + 1 if row else 1
+    used = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    last = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+    return max(int(used[0]) if used else 0, int(last[0] or 0)) + 1
 
 
-def insert(connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Plain tuples into columns."""
-    marks = ", ".join("?" * len(names))
-    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+    if rows:
+        marks = ", ".join("?" * len(names))
+        connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
-def begin(connection: sqlite3.Connection, values: dict[str, Any]) -> int:
+def begin(connection: sqlite3.Connection, values: Mapping[str, Any]) -> int:
     """A new batch; returns its number."""
     names = ", ".join(values)
     made = connection.execute(
@@ -108,22 +175,22 @@ def begin(connection: sqlite3.Connection, values: dict[str, Any]) -> int:
     return int(made.lastrowid or 0)
 
 
-def stale(connection: sqlite3.Connection) -> list[int]:
-    """Batches that a crash has left; meaningful only to whoever holds the import lock."""
-    return [int(row[0]) for row in connection.execute("SELECT id FROM import_batch WHERE state = 'writing'")]
+def link(connection: sqlite3.Connection, source: str, batch: int, external_id: str, links: Mapping[str, str]) -> None:
+    """Points the ticket with this id of a source at others, by their ids: a parent that is in the desk, the rest in the batch.
 
-
-def purge(connection: sqlite3.Connection, batch: int) -> bool:
-    """Removes a piece of what belongs to an invisible batch, and marks it as gone with the last one.
-
-    Returns whether more is left: each piece is a short transaction of its own.
+    What is not there is kept as it was written, among the loose columns.
     """
-    rows = connection.execute("SELECT id FROM ticket WHERE import_id = ? LIMIT ?", (batch, _PIECE)).fetchall()
-    for table, column in _OF_TICKET:
-        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
-    if rows:
-        return True
-    for table in ("contact", "device", "customer"):
-        connection.execute(f"DELETE FROM {table} WHERE import_id = ?", (batch,))
-    connection.execute("UPDATE import_batch SET state = 'purged', version = version + 1 WHERE id = ?", (batch,))
-    return False
+    for column, other in links.items():
+        near = "" if column == "parent_id" else f" AND t.import_id = {int(batch)}"
+        target = connection.execute(
+            f"SELECT t.id FROM ticket t WHERE t.source = ? AND t.external_id = ?{near}", (source, other)
+        ).fetchone()
+        change = f"{column} = ?" if target else f"extra = json_set(extra, '$.{column}', ?)"
+        value = target[0] if target else other
+        connection.execute(
+            f"UPDATE ticket SET {change} WHERE source = ? AND external_id = ?", (value, source, external_id)
+        )
+
+
+def _marks(part: Sequence[Any]) -> str:
+    return ",".join("?" * len(part))

@@ -71,8 +71,9 @@ _TIMELINE: tuple[tuple[str, str], ...] = (
     (
         N_("Tickets that wait since a time when nobody asked: {numbers}"),
         (
-            "SELECT t.id FROM ticket t WHERE t.waiting_since IS NOT NULL AND t.waiting_since <> t.opened_at AND NOT EXISTS"
-            " (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.needs_answer = 1 AND m.at = t.waiting_since)"
+            # what was asked elsewhere has stayed there: a table brings the clocks of a ticket, not its messages
+            "SELECT t.id FROM ticket t WHERE t.waiting_since IS NOT NULL AND t.waiting_since <> t.opened_at"
+            " AND t.external_id IS NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.needs_answer = 1 AND m.at = t.waiting_since)"
         ),
     ),
 )
