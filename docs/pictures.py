@@ -56,6 +56,13 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("queue-en", "en", "desk: the queue", "Swift Drum 5%"),
     Picture("queue-zh", "zh", "desk：队列", "青禾M5%"),
+    Picture(
+        "new-en",
+        "en",
+        "desk: a new ticket",
+        "Swift Drum 5%",
+        "Lumen P9 does not charge @Alma +447700900101 due:tomorrow !high",
+    ),
     Picture("new-zh", "zh", "desk：新工单", "青禾M5%", "青禾M5 充不进电 @徐 13800001129 due:明天 !高"),
 )
 
