@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,8 +17,6 @@ from desk.text import N_, clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-_NUMBER = r"[#＃]?[0-9０-９]+号?"
 
 
 class DeskContext(click.Context):
@@ -57,7 +55,26 @@ def _global_options() -> list[click.Option]:
     ]
 
 
-class DeskCommand(click.Command):
+class _Helped(click.Command):
+    """A command with our own --help: click asks gettext for its one sentence, and that loads `locale` for every list."""
+
+    @cached_property
+    def _asks_help(self) -> click.Option:
+        names = ["-h", "--help", "asks_help"]
+        said = _("Show this message and exit.")
+        return click.Option(names, is_flag=True, expose_value=False, is_eager=True, callback=_show_help, help=said)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:  # noqa: ARG002 - click's signature
+        return self._asks_help
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click calls it so
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class DeskCommand(_Helped):
     """A command whose help ends with examples; the global options are understood, but not listed again."""
 
     context_class = DeskContext
@@ -114,7 +131,7 @@ def command(name: str, *, examples: Sequence[str], help: str) -> Callable[[Calla
     return click.command(name, cls=DeskCommand, help=_(help), examples=examples)
 
 
-class Group(click.Group):
+class Group(_Helped, click.Group):
     """Knows its commands by the table and loads the one that is used."""
 
     context_class = DeskContext
@@ -134,7 +151,7 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A number stands for `show`; a slip gets the nearest command named."""
-        if args and re.fullmatch(_NUMBER, args[0]):
+        if args and _is_number(args[0]):
             return "show", self.get_command(ctx, "show"), args
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
@@ -159,6 +176,12 @@ class Group(click.Group):
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
+def _is_number(word: str) -> bool:
+    """`1042`, `#1042`, `1042号` or `１０４２`; what other digits there are in the world begin no ticket number."""
+    figures = (word[1:] if word[:1] in ("#", "＃") else word).removesuffix("号")
+    return bool(figures) and all(char in "0123456789０１２３４５６７８９" for char in figures)
+
+
 def group(screen: Callable[[], int]) -> Group:
     """The command `desk`; without a subcommand it opens the `screen`."""
 
@@ -173,7 +196,7 @@ def group(screen: Callable[[], int]) -> Group:
         invoke_without_command=True,
         no_args_is_help=False,
         help=_("A ticket desk in your terminal. Without a command it opens the queue; a number shows that ticket."),
-        context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None},
+        context_settings={"auto_envvar_prefix": None},
     )
     made.params.extend(_global_options())
     made.params.append(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 OPENING = '"＂“”「『'
 CLOSING = {'"': '"＂', "＂": '"＂', "“": "“”", "”": "“”", "「": "」", "『": "』"}
 BRACKETS = "()（）"
 COMMAS = ",，、"
-_NEEDS_QUOTES = re.compile(rf"\s|[{BRACKETS}{COMMAS}]|\.\.|^[<>＜＞≤≥]|^[{OPENING}]")
+COMPARING = "<>＜＞≤≥"
 
 
 class Node:
@@ -65,7 +63,7 @@ class Item(Node):
 
     def __str__(self) -> str:
         if self.op == "is":
-            return quoted(self.low) if _NEEDS_QUOTES.search(self.low) or not self.low else self.low
+            return quoted(self.low) if _needs_quotes(self.low) else self.low
         return f"{self.low}..{self.high}" if self.op == ".." else f"{self.op}{self.low}"
 
 
@@ -141,6 +139,13 @@ class Query(Node):
 def quoted(text: str) -> str:
     """`text` in quotes, as the parser reads it back."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("＂", "\\＂") + '"'
+
+
+def _needs_quotes(value: str) -> bool:
+    """Whether the parser would read `value` as something else when it stood bare."""
+    if not value or value[0] in COMPARING or value[0] in OPENING or ".." in value:
+        return True
+    return any(char.isspace() or char in BRACKETS or char in COMMAS for char in value)
 
 
 def both(first: Query, second: Query) -> Query:

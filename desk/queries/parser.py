@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
 from desk.errors import Usage
 from desk.queries import keys
-from desk.queries.nodes import BRACKETS, CLOSING, COMMAS, OPENING, And, Item, Key, Node, Not, Or, Phrase, Query, Word
+from desk.queries.nodes import (
+    BRACKETS,
+    CLOSING,
+    COMMAS,
+    COMPARING,
+    OPENING,
+    And,
+    Item,
+    Key,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Word,
+)
 from desk.text import N_, clean
 
 # More than anybody types, less than what exhausts Python's stack or SQLite's depth of expressions.
 MAX_DEPTH = 30
 MAX_PARTS = 200
 
-_KEY = re.compile(r"([^\W\d]\w*)[:：]")
-_BARE = re.compile(rf"[^\s{BRACKETS}]+")
-_VALUE = re.compile(rf"[^\s{BRACKETS}{COMMAS}]+")
-_COMPARED = re.compile(r"([<>＜＞])[=＝]|[<>＜＞≤≥]")
 _SIGNS = {"＜": "<", "＞": ">", "≤": "<=", "≥": ">="}
 _MINUS = "-－"
 
@@ -72,12 +81,19 @@ class _Parser:
 
     def keyword(self, word: str, *, take: bool = True) -> bool:
         self.more()
-        found = _BARE.match(self.text, self.at)
-        if found is None or found[0] != word:
+        end = self.reach(BRACKETS)
+        if self.text[self.at : end] != word:
             return False
         if take:
-            self.at = found.end()
+            self.at = end
         return True
+
+    def reach(self, stops: str) -> int:
+        """Where what stands here ends: at a space or at one of `stops`. A pattern would cost every list its compiling."""
+        end = self.at
+        while end < len(self.text) and not self.text[end].isspace() and self.text[end] not in stops:
+            end += 1
+        return end
 
     def single(self) -> Node | None:
         """One part; None for what says nothing: `sort:`, empty brackets, a lone dash."""
@@ -93,13 +109,21 @@ class _Parser:
                 return self.negated()
             if char in OPENING:
                 return Phrase(self.quote())
-            key = _KEY.match(self.text, self.at)
-            if key is not None:
-                self.at = key.end()
-                return self.key(keys.find_key(key[1]))
+            name = self.name()
+            if name:
+                self.at += len(name) + 1
+                return self.key(keys.find_key(name))
             return self.word()
         finally:
             self.depth -= 1
+
+    def name(self) -> str:
+        """The word before a colon that follows at once; "" when a key does not begin here."""
+        end = self.at
+        while end < len(self.text) and (self.text[end].isalnum() or self.text[end] == "_"):
+            end += 1
+        name = self.text[self.at : end]
+        return name if name and not name[0].isdecimal() and self.text[end : end + 1] in (":", "：") else ""
 
     def bracket(self) -> Node | None:
         self.at += 1
@@ -128,10 +152,10 @@ class _Parser:
         return Not(part)
 
     def word(self) -> Node | None:
-        found = _BARE.match(self.text, self.at)
-        assert found is not None
-        self.at = found.end()
-        return Word(found[0]) if found[0].strip(_MINUS) else None
+        end = self.reach(BRACKETS)
+        found = self.text[self.at : end]
+        self.at = end
+        return Word(found) if found.strip(_MINUS) else None
 
     def quote(self) -> str:
         """The text of a quotation; one left open reaches to the end."""
@@ -166,9 +190,9 @@ class _Parser:
             char = self.text[self.at]
             if char in OPENING:
                 found.append(Item("is", self.quote()))
-            elif bare := _VALUE.match(self.text, self.at):
-                self.at = bare.end()
-                found.append(_item(bare[0]))
+            elif (end := self.reach(BRACKETS + COMMAS)) > self.at:
+                found.append(_item(self.text[self.at : end]))
+                self.at = end
             if self.text[self.at : self.at + 1] not in tuple(COMMAS):
                 break
             self.at += 1
@@ -178,10 +202,10 @@ class _Parser:
 
 
 def _item(text: str) -> Item:
-    compared = _COMPARED.match(text)
-    if compared is not None:
-        sign, rest = compared[0], text[compared.end() :]
-        sign = _SIGNS.get(sign[0], sign[0]) + ("=" if len(sign) > 1 else "")
+    if text[0] in COMPARING:
+        sign, rest = _SIGNS.get(text[0], text[0]), text[1:]
+        if len(sign) == 1 and rest[:1] in ("=", "＝"):
+            sign, rest = sign + "=", rest[1:]
         if not rest:
             raise Usage(N_("A value is missing after “{sign}”."), sign=sign)
         return Item(sign, rest)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
-_NUMBER = re.compile(r"#?([0-9]{1,15})号?")
-_INITIALS = re.compile(r"[a-z]{2,4}")
-_PHONE = re.compile(r"\+?[0-9][0-9.()\-]{3,}")
+# Compiled by the first question that has words: most lists have none.
+_NUMBER = r"#?([0-9]{1,15})号?"
+_INITIALS = r"[a-z]{2,4}"
+_PHONE = r"\+?[0-9][0-9.()\-]{3,}"
 TAIL = 4
 
 
@@ -56,16 +57,16 @@ def word(text: str, country: str) -> Match | None:
     None when nothing can be asked, such as for bare punctuation.
     """
     narrow = unicodedata.normalize("NFKC", text).lower()
-    number = _NUMBER.fullmatch(narrow)
+    number = re.fullmatch(_NUMBER, narrow)
     if number is not None and narrow.startswith("#"):
         return Match("", (ticket_number(int(number[1])),), sure=True)
     expression = match(text)
     others: list[Cond] = [ticket_number(int(number[1]))] if number else []
-    if len(digits(narrow)) >= TAIL and _PHONE.fullmatch(narrow):
+    if len(digits(narrow)) >= TAIL and re.fullmatch(_PHONE, narrow):
         others += [phone(narrow, country), order(narrow), serial(narrow)]
     if others:
         return Match(expression, tuple(others), sure=True)
-    if _INITIALS.fullmatch(narrow):
+    if re.fullmatch(_INITIALS, narrow):
         return Match(expression, (initials(narrow),))
     return Match(expression) if expression else None
 
@@ -82,7 +83,7 @@ def people(text: str) -> Match | None:
     """A customer by name, company or whatever else is known of them, or by initials."""
     narrow = unicodedata.normalize("NFKC", text).lower()
     found = in_column("people", text)
-    return found._replace(others=(initials(narrow),)) if found and _INITIALS.fullmatch(narrow) else found
+    return found._replace(others=(initials(narrow),)) if found and re.fullmatch(_INITIALS, narrow) else found
 
 
 def in_column(column: str, text: str) -> Match | None:

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # The same characters as text.is_cjk; as a set in an expression it runs in C.
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_EACH = re.compile(f"([{_CJK}])")
-_RUNS = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
+_EACH = f"([{_CJK}])"
+_RUNS = f"[{_CJK}]+|[^{_CJK}]+"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """So large a set takes two milliseconds to compile: a note of plain ASCII does without, and only a search needs the runs."""
+    return re.compile(pattern)
 
 
 def segment(text: str) -> str:
     """`text` as it is indexed: full-width forms narrowed, case folded, a space round every CJK character."""
     if text.isascii():
         return text
-    return _EACH.sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold())
+    return _compiled(_EACH).sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def match(word: str) -> str:
@@ -28,10 +35,10 @@ def match(word: str) -> str:
     "" when nothing in `word` can be found, such as bare punctuation. The result may stand in brackets of AND, OR and NOT.
     """
     parts = []
-    for run in _RUNS.findall(unicodedata.normalize("NFKC", word).casefold()):
+    for run in _compiled(_RUNS).findall(unicodedata.normalize("NFKC", word).casefold()):
         if not searchable(run):
             continue
-        parts.append(_quoted(segment(run)) + ("" if _EACH.match(run) else " *"))
+        parts.append(_quoted(segment(run)) + ("" if _compiled(_EACH).match(run) else " *"))
     return " AND ".join(parts)
 
 
