@@ -21,18 +21,12 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.strip import Strip
 
-WIDTH, HEIGHT, DROP, MARGIN = (
-    8.4,
-    18,
-    13.5,
-    10,
-)  # of a cell, of its base line, round the screen; in pixels at 14 px text
+WIDTH, HEIGHT = 8.4, 18  # of a cell in pixels, at 14 px text
+DROP, MARGIN = 13.5, 10  # from the top of a cell to its base line; round the screen
 FONTS = "'DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono CJK SC','Microsoft YaHei','PingFang SC',monospace"
 # Lines are drawn as lines: as letters they would have gaps.
-_RULES = {"─": "M0 9h8.4", "│": "M4.2 0v18", "┌": "M8.4 9h-4.2v9", "┐": "M0 9h4.2v9", "└": "M8.4 9h-4.2v-9",
-          "┘": "M0 9h4.2v-9", "├": "M4.2 0v18M4.2 9h4.2", "┤": "M4.2 0v18M4.2 9h-4.2"}  # fmt: skip
-
-
+_RULES = {"─": "M0 9h8.4", "│": "M4.2 0v18", "╭": "M8.4 9h-1.2q-3 0-3 3v6", "╮": "M0 9h1.2q3 0 3 3v6",
+          "╰": "M8.4 9h-1.2q-3 0-3-3v-6", "╯": "M0 9h1.2q3 0 3-3v-6"}  # fmt: skip
 # Words with single blanks between them; a sign with what is drawn into it.
 _PARTS = re.compile(r"[!-~]+(?: [!-~]+)*|[^\x00-\x7f][\u0300-\u036f\ufe0f]*")
 
@@ -67,7 +61,10 @@ def svg(strips: Iterable[Strip], *, title: str, ink: str, ground: str) -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" role="img">',
             f"<title>{escape(title)}</title>",
-            f"<style>text{{font:14px {FONTS}}}.m{{text-anchor:middle}}{''.join(_rule(look, name) for look, name in looks.items())}</style>",
+            "<style>",
+            f"text{{font:14px {FONTS}}}.m{{text-anchor:middle}}rect{{shape-rendering:crispEdges}}",
+            *(_rule(look, name) for look, name in looks.items()),
+            "</style>",
             f'<rect width="100%" height="100%" rx="8" fill="{ground}"/>',
             f'<g transform="translate({MARGIN} {MARGIN})">',
             *_grounds(runs, ground),

@@ -25,6 +25,7 @@ from desk import clock, i18n, tui  # noqa: E402 - as above
 tui.prepare()
 
 from textual.events import Paste  # noqa: E402 - the environment has to be set before Textual is imported
+from textual.widgets import Input  # noqa: E402
 
 from desk.actions import sample  # noqa: E402
 from desk.config import Settings  # noqa: E402
@@ -79,6 +80,8 @@ async def play(app: DeskApp, pilot: Pilot[int], picture: Picture) -> None:
         await pilot.press("n")
         await _until(pilot, lambda: app.screen is not screen)
         app.post_message(Paste(picture.line))
+        for box in app.screen.query(Input):
+            box.cursor_blink = False  # else it is in the picture or not, as it happens
 
 
 async def _until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
@@ -120,10 +123,9 @@ async def drawn(path: Path, settings: Settings, picture: Picture) -> str:
 
 def clean_room(folder: Path) -> None:
     """Nothing of the developer's own, and a clock that stands still."""
-    for name in [
-        name for name in os.environ if name.startswith(("DESK_", "XDG_", "LC_", "LANG")) or name == "NO_COLOR"
-    ]:
-        del os.environ[name]
+    for name in list(os.environ):
+        if name.startswith(("DESK_", "XDG_", "LC_", "LANG")) or name == "NO_COLOR":
+            del os.environ[name]
     os.environ.update(HOME=str(folder), DESK_NOW=MOMENT, TZ="UTC", COLORTERM="truecolor", TERM="xterm-256color")
     catalogs.compile_all()
 
