@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -257,6 +258,21 @@ def test_the_example_file_has_a_line_for_every_setting() -> None:
         part = example.partition(f"\n[{name}]\n")[2].partition("\n[")[0]
         missing = [key for key in section.settings if not re.search(rf"^{key} = .+  # \w", part, re.MULTILINE)]
         assert missing == [], name
+
+
+def test_the_figures_are_called_as_the_page_says(run: Any, at: Any) -> None:
+    at("2026-11-20T04:00:00Z")
+    assert run("add", "屏幕碎").returncode == 0
+
+    def names(thing: Any) -> set[str]:
+        if isinstance(thing, dict):
+            return {*thing, *(name for part in thing.values() for name in names(part))}
+        return {thing} if isinstance(thing, str) else set()
+
+    known = names(json.loads(run("summary", "--month", "2026-11", "-f", "json").stdout))
+    told = set(re.findall(r"`([a-z_]+)`", text(DOCS / "figures.md")))
+    assert len(told) > 10
+    assert told - {"null"} <= known
 
 
 def test_the_map_file_of_the_page_reads_a_file_such_as_it_describes(run: Any, tmp_path: Path) -> None:
