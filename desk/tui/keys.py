@@ -12,11 +12,13 @@ from textual.keys import _character_to_key
 
 from desk.commands import BY_ID, effective
 from desk.i18n import _
+from desk.tui.pasting import PasteGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from textual.dom import DOMNode
+    from textual.message import Message
 
     Keymap = Mapping[str, tuple[str, ...]]
 
@@ -90,7 +92,17 @@ def split_alt(event: Key) -> list[Key]:
 
 
 class Parser(XTermParser):
-    """Textual's parser, but Esc and a quick next key stay two keys: as one it forgets Esc before signs, digits and Enter."""
+    """Textual's parser, but Esc and a quick next key stay two keys: as one it forgets Esc before signs, digits and Enter.
+
+    And a paste ends where it ends, not at an Esc inside it.
+    """
+
+    def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        super().__init__(debug)
+        self._guard = PasteGuard()
+
+    def feed(self, data: str) -> Iterable[Message]:
+        return super().feed(self._guard.pass_on(data) if data else data)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:  # noqa: FBT001, FBT002 - Textual's signature
         if len(sequence) == 2 and sequence[0] == _ESC and sequence[1] not in "[O":

@@ -69,10 +69,7 @@ def test_brackets_stand_in_the_queue_as_they_were_typed(shop: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            payloads.COMMANDS[0],
-            marks=pytest.mark.xfail(reason="after an Esc in a paste Textual takes the rest as keys", strict=True),
-        ),
+        payloads.COMMANDS[0],
         "[/]",
         "\x9b2J",
         "ddd xxx nnn",

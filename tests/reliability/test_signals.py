@@ -19,11 +19,7 @@ TYPED = "屏幕到了 B3"
 ENDS = [
     pytest.param(signal.SIGTERM, id="SIGTERM"),
     pytest.param(signal.SIGHUP, id="SIGHUP"),
-    pytest.param(
-        signal.SIGINT,
-        id="SIGINT",
-        marks=pytest.mark.xfail(reason="the screen leaves SIGINT to asyncio: exit 0", strict=True),
-    ),
+    pytest.param(signal.SIGINT, id="SIGINT"),
 ]
 
 
