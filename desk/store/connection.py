@@ -16,6 +16,7 @@ from desk.text import N_
 
 if TYPE_CHECKING:
     from os import PathLike
+    from pathlib import Path
 
     StrPath = str | PathLike[str]
 
@@ -48,6 +49,21 @@ def read(path: StrPath) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def write(path: Path) -> sqlite3.Connection:
+    """A connection that can write, on an existing file, in autocommit: whoever writes begins IMMEDIATE, so that nobody's edit
+    is lost between read and write. For deeds it is used bare: SQLAlchemy's engine would load all its dialects first.
+    """
+    opened = sqlite3.connect(
+        settings.uri(os.path.abspath(path), "rw"), uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        settings.prepare_writer(opened.execute, path)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
 def _opened(path: StrPath) -> tuple[sqlite3.Connection, str]:

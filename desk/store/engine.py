@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from desk.errors import DeskError
-from desk.store import faults, settings
+from desk.store import connection, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,21 +25,19 @@ def writer(path: Path, *, foreign_keys: bool = True) -> Engine:
 
     Only a migration turns `foreign_keys` off: it can not be done inside a transaction, and moving a table must not cascade.
     """
-    uri = settings.uri(str(path.absolute()), "rw")
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        settings.prepare_writer(connection.execute, path)
+        opened = connection.write(path)
         if not foreign_keys:
-            connection.execute("PRAGMA foreign_keys = OFF")
-        return connection
+            opened.execute("PRAGMA foreign_keys = OFF")
+        return opened
 
     # hide_parameters: an error text must not carry a customer's phone number.
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def _begin(opened: Connection) -> None:
+        opened.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

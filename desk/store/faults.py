@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desk.errors import Busy, Damaged, DeskError, DiskTrouble, NoDesk, NoPermission
@@ -48,6 +49,18 @@ def translate(error: BaseException, path: StrPath | None = None) -> DeskError | 
         if name.startswith(prefixes):
             return kind(sentence, path=where)
     return None
+
+
+@contextmanager
+def spoken(path: StrPath) -> Iterator[None]:
+    """Turns what sqlite3 reports inside the block into errors of this program."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = translate(error, path)
+        if known is None:
+            raise
+        raise known from error
 
 
 def _full(path: StrPath | None) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Values = dict[str, Any]
+_TICKET = "ticket"
 _STALE = N_("Somebody else has changed this meanwhile. Nothing was written.")
 
 
@@ -65,9 +66,9 @@ class Transaction:
 
     def rows(self, model: type[tables.Row], where: str, *values: Any) -> list[Values]:
         """The rows of a table, `where` being SQL with question marks."""
-        names = columns(model)
-        sql = f"SELECT {', '.join(names)} FROM {name_of(model)} WHERE {where}"
-        return [dict(zip(names, row, strict=True)) for row in self.connection.execute(sql, values)]
+        found = self.connection.execute(f"SELECT * FROM {name_of(model)} WHERE {where}", values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def get(self, model: type[tables.Row], row_id: int) -> Values | None:
         """The row with that number, or None."""
@@ -135,7 +136,7 @@ class Transaction:
         """Writes a new row and returns its number."""
         model = type(row)
         values = {name: getattr(row, name) for name in columns(model)}
-        if model is tables.Ticket and self._derive:
+        if name_of(model) == _TICKET and self._derive:
             values.update(self._derive(values))
         if values.get("id") is None:
             del values["id"]
@@ -153,7 +154,7 @@ class Transaction:
 
         Raises Conflict when somebody else saved the row since it was read.
         """
-        if model is tables.Ticket and self._derive:
+        if name_of(model) == _TICKET and self._derive:
             changes.update(self._derive({**row, **changes}))
         changed = {name: value for name, value in changes.items() if row[name] != value}
         if not changed:
@@ -220,7 +221,7 @@ def demand_version(row: Values, version: int) -> None:
 
 
 def _ticket_of(model: type[tables.Row], values: Mapping[str, Any]) -> int | None:
-    return values["id"] if model is tables.Ticket else values.get("ticket_id")
+    return values["id"] if name_of(model) == _TICKET else values.get("ticket_id")
 
 
 def chunks(items: Sequence[int], size: int = 500) -> list[Sequence[int]]:

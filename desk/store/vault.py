@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from desk.store import connection
+from desk.store import connection, faults
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,13 +67,13 @@ class Vault:
     @contextmanager
     def aside(self) -> Iterator[sqlite3.Connection]:
         """A short writing transaction outside the journal, for what is no deed: drafts, and batches still being written."""
-        from desk.store import engine
-
         connection.demand_head(connection.inspect(self.path), self.path)
-        with engine.spoken(self.path):
-            opened = engine.writer(self.path).connect()
+        with faults.spoken(self.path), closing(connection.write(self.path)) as opened:
+            opened.execute("BEGIN IMMEDIATE")
             try:
-                with opened.begin():
-                    yield engine.raw(opened)
-            finally:
-                opened.close()
+                yield opened
+                opened.execute("COMMIT")
+            except BaseException:
+                if opened.in_transaction:
+                    opened.execute("ROLLBACK")
+                raise

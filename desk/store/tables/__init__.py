@@ -1,6 +1,7 @@
 """The tables, as SQLModel classes: what a row holds and which type is stored.
 
-Making a class of a table takes SQLModel seven milliseconds, so each is made when it is first asked for: a note needs three of fifteen.
+Making a class of a table takes SQLModel seven milliseconds, and forty for the ticket's seventy columns. To read, change or
+delete rows their table's name is enough, so under a class's name stands a `_Table`, which makes it for the first new row.
 """
 
 from __future__ import annotations
@@ -8,24 +9,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from desk.store.tables.base import Row
-
 if TYPE_CHECKING:
+    from desk.store.tables.base import Row
     from desk.store.tables.journal import Change, ImportBatch, Operation
+    from desk.store.tables.marks import Flag, Tag
     from desk.store.tables.people import Contact, Customer, Device, Staff
     from desk.store.tables.shop import Draft, SavedView, Shop
+    from desk.store.tables.talk import Message
     from desk.store.tables.ticket import Ticket
-    from desk.store.tables.timeline import Flag, Message, StageEvent, Tag
+    from desk.store.tables.timeline import StageEvent
 
     MODELS: tuple[type[Row], ...]
     BY_NAME: dict[str, type[Row]]
 
 _WHERE = {
     "Ticket": "ticket",
-    "Message": "timeline",
+    "Message": "talk",
     "StageEvent": "timeline",
-    "Tag": "timeline",
-    "Flag": "timeline",
+    "Tag": "marks",
+    "Flag": "marks",
     "Staff": "people",
     "Customer": "people",
     "Contact": "people",
@@ -60,15 +62,35 @@ __all__ = [
 ]
 
 
+class _Table:
+    """Stands for the class of a table: has its name, makes its rows, and asks it for everything else."""
+
+    __slots__ = ("__tablename__", "_name")
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.__tablename__ = "".join("_" + char.lower() if char.isupper() else char for char in name).lstrip("_")
+
+    @property
+    def made(self) -> Any:
+        """The class itself."""
+        return getattr(import_module(f"desk.store.tables.{_WHERE[self._name]}"), self._name)
+
+    def __call__(self, **values: Any) -> Any:
+        return self.made(**values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.made, name)
+
+
+_TABLES: dict[str, Any] = {name: _Table(name) for name in _WHERE}
+globals().update(_TABLES, BY_NAME={table.__tablename__: table for table in _TABLES.values()})
+
+
 def __getattr__(name: str) -> Any:
-    """A table's class; MODELS are all of them, BY_NAME by the table's name."""
-    if name in _WHERE:
-        found: Any = getattr(import_module(f"desk.store.tables.{_WHERE[name]}"), name)
-    elif name == "MODELS":
-        found = tuple(__getattr__(model) for model in _WHERE)
-    elif name == "BY_NAME":
-        found = {str(model.__tablename__): model for model in __getattr__("MODELS")}
-    else:
-        raise AttributeError(name)
-    globals()[name] = found
-    return found
+    """Row, what all tables share; MODELS, the classes themselves."""
+    if name == "Row":
+        return import_module("desk.store.tables.base").Row
+    if name == "MODELS":
+        return tuple(table.made for table in _TABLES.values())
+    raise AttributeError(name)

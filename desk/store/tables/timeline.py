@@ -1,23 +1,10 @@
-"""What hangs on a ticket: what was said, its dated moves, tags and flags."""
+"""The dated moves of a ticket."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from desk.store.tables.base import Row, link, maybe, text, whole
-
-
-class Message(Row, table=True):
-    ticket_id: int | None = link("ticket.id", needed=True)
-    kind: str = text()
-    at: str = text()
-    staff_id: int | None = link("staff.id")
-    channel: str = text()
-    body: str = text()
-    needs_answer: int = whole()
-    result: str = text()
-    import_id: int | None = link("import_batch.id")
-    version: int = whole(1)
 
 
 class StageEvent(Row, table=True):
@@ -33,22 +20,5 @@ class StageEvent(Row, table=True):
     staff_id: int | None = link("staff.id")
     operation_id: int | None = link("operation.id")
     source: str = text()
-    import_id: int | None = link("import_batch.id")
-    version: int = whole(1)
-
-
-class Tag(Row, table=True):
-    ticket_id: int | None = link("ticket.id", needed=True)
-    name: str = text()
-    import_id: int | None = link("import_batch.id")
-    version: int = whole(1)
-
-
-class Flag(Row, table=True):
-    ticket_id: int | None = link("ticket.id", needed=True)
-    colour: str = text()
-    reason: str = text()
-    staff_id: int | None = link("staff.id")
-    at: str = text()
     import_id: int | None = link("import_batch.id")
     version: int = whole(1)
