@@ -5,18 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-
-sys.path[:0] = [path for path in (str(Path(__file__).parent),) if path not in sys.path]
-
-from support import room  # noqa: E402 - found through the line above
+from support import room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from desk.actions.desk import Desk
 

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from desk.actions.opening import Opening, default_kind
+from desk.domain import kinds
 from desk.domain.intake_words import Customer, Known, Person
 from desk.store import live
 from desk.text import fold
@@ -84,7 +85,7 @@ def opening_of(desk: Desk, intake: Intake, *, customer_id: int = 0) -> Opening:
     return Opening(
         title=title,
         body=intake.body,
-        kind=intake.kind or default_kind(desk),
+        kind=intake.kind or ("inquiry" if intake.category in kinds.AFTER_SALES else default_kind(desk)),
         category=intake.category,
         customer_id=customer_id or _customer(intake),
         customer=intake.customer,

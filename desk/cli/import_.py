@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,17 +73,35 @@ _TOLD = 20
 def import_(
     context: Context, /, files: tuple[str, ...], map_file: str | None, skip_bad: str | None, dry_run: bool, **told: str
 ) -> None:
+    with _home(context, dry=dry_run):
+        _take_all(context.desk(), files, map_file, skip_bad, told, dry=dry_run)
+
+
+@contextmanager
+def _home(context: Context, *, dry: bool) -> Iterator[None]:
+    """The desk is made if it is missing; a dry run makes one that is thrown away."""
+    from desk.actions import founding
     from desk.cli import add
 
-    if not dry_run or not Path(context.path).exists():
+    if not dry or Path(context.path).exists():
         add.found_if_missing(context)
-    desk = context.desk()
+        yield
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        context.path = str(Path(folder) / "shop.db")
+        founding.found(Path(context.path), founding.guess(context.settings, context.language))
+        yield
+
+
+def _take_all(
+    desk: Desk, files: tuple[str, ...], map_file: str | None, skip_bad: str | None, told: dict[str, str], *, dry: bool
+) -> None:
     for name in files:
         path = Path(name)
         if _is_whole(path):
-            _take_whole(desk, path, dry=dry_run)
+            _take_whole(desk, path, dry=dry)
         else:
-            _take(desk, path, map_file, skip_bad, told, dry=dry_run)
+            _take(desk, path, map_file, skip_bad, told, dry=dry)
 
 
 def _is_whole(path: Path) -> bool:

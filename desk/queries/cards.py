@@ -78,7 +78,7 @@ _TIMELINE = """
 SELECT m.at, m.kind, m.id, m.staff_id, m.body, m.channel, m.result, m.needs_answer, '', '', NULL, 1 AS rank
   FROM message m WHERE m.ticket_id = :number{m}
 UNION ALL
-SELECT e.at, 'stage', e.id, e.staff_id, '', '', '', 0, e.to_status, coalesce(e.from_status, ''), e.operation_id, 2
+SELECT e.at, 'stage', e.id, e.staff_id, '', '', '', 0, e.to_status, coalesce(e.from_status, ''), e.operation_id, iif(e.from_status IS NULL, 0, 2)
   FROM stage_event e WHERE e.ticket_id = :number{e}
 UNION ALL
 SELECT f.at, 'flag', f.id, f.staff_id, f.reason, '', '', 0, f.colour, '', NULL, 3

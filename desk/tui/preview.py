@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desk.domain import identify, kinds, phones
+from desk.domain import deeds, identify, kinds, phones
 from desk.i18n import _, label
 from desk.text import Label
 from desk.tui import rows_of, times
@@ -20,21 +20,6 @@ if TYPE_CHECKING:
 
 _NAMED = ("phone", "email")  # contacts that need no name before them
 _AGREED = {"customer": Label("the customer agreed", "客户同意")}
-_DEEDS = {
-    "open": Label("opened", "建单"),
-    "assign": Label("given to somebody", "分派"),
-    "take": Label("taken", "接手"),
-    "priority": Label("priority changed", "改优先级"),
-    "tag": Label("tags changed", "改标签"),
-    "flag": Label("flag changed", "改旗标"),
-    "snooze": Label("snoozed", "暂缓"),
-    "set": Label("facts changed", "改资料"),
-    "convert": Label("turned into another ticket", "转单"),
-    "customer": Label("customer changed", "改客户资料"),
-    "import": Label("imported", "导入"),
-    "undo": Label("taken back", "撤销"),
-    "redo": Label("done again", "重做"),
-}
 
 
 class Preview(Page, Steady, inherit_bindings=False):
@@ -217,7 +202,7 @@ def _what(entry: Entry, row: TicketRow, sight: Sight) -> str:
     if entry.what == "flag":
         return f"⚑ {_of(kinds.FLAG_COLOURS, entry.status)}" if entry.status else _("flag taken down")
     if entry.what == "deed":
-        return _of(_DEEDS, entry.status)
+        return label(deeds.word(entry.status))
     words = [_of(kinds.MESSAGE_KINDS, entry.what)]
     if entry.channel and entry.what in ("message", "reply"):
         words.append(_of(kinds.CHANNELS, entry.channel))

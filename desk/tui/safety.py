@@ -43,7 +43,12 @@ def crash_text(error: BaseException) -> str:
     while seen is not None and len(lines) < 400:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
         lines.extend(_frames(seen.__traceback__))
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+        inner = getattr(seen, "error", None)  # a worker's failure keeps what failed in it there
+        seen = (
+            inner
+            if isinstance(inner, BaseException)
+            else seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -347,6 +347,9 @@ END;
 CREATE TRIGGER search_tag_new AFTER INSERT ON tag WHEN NEW.import_id IS NULL BEGIN
     INSERT OR IGNORE INTO search_dirty VALUES (NEW.ticket_id);
 END;
+CREATE TRIGGER search_tag_edit AFTER UPDATE OF name, ticket_id ON tag BEGIN
+    INSERT OR IGNORE INTO search_dirty VALUES (OLD.ticket_id), (NEW.ticket_id);
+END;
 CREATE TRIGGER search_tag_gone AFTER DELETE ON tag BEGIN
     INSERT OR IGNORE INTO search_dirty VALUES (OLD.ticket_id);
 END;
