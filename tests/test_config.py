@@ -80,8 +80,8 @@ def test_an_error_names_the_line_wherever_it_stands(chosen: tuple[str, str], abo
         ("[dask]\nx = 1", "shop.toml, line 1: there is no setting dask. Did you mean “desk”?"),
         ('[window]\nfax = "09:00-10:00"', "shop.toml, line 2: there is no setting window.fax. There are: default, phone,"),
         (
-            '[desk]\nafter_save = "nxt"',
-            "shop.toml, line 2: desk.after_save is “nxt”, but should be one of “stay”, “next”. Did you mean “next”?",
+            '[shop]\nsort = "onlin"',
+            "shop.toml, line 2: shop.sort is “onlin”, but should be one of “repair”, “online”, “property”, “other”. Did you mean “online”?",
         ),
         ('[hours]\nmon = "9-18"', "hours.mon is “9-18”, but should be a part of the day such as “09:00-18:00”"),
         ('[window]\ndefault = "22:00-08:00"', "window.default is “22:00-08:00”, but should be"),

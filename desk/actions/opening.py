@@ -188,7 +188,7 @@ def convert(desk: Desk, number: int, kind: str, *, title: str = "", category: st
         ticket = transaction.ticket(number)
         flow, _ = guard.place(desk.workflows, ticket)
         if "converted" not in flow.statuses or kinds.workflow_for(kind, category) == flow.id:
-            raise Refused(N_("Only an inquiry is turned into a ticket of another kind."))
+            raise Refused(N_("This ticket cannot be turned into one of another kind."))
         opening = Opening(
             title=title or ticket["title"],
             body=ticket["body"],

@@ -93,11 +93,13 @@ def _revert(desk: Desk, name: str, number: int, *, partial: bool) -> Outcome:
             raise Refused(N_("Operation {number} is an undo; bring back with: desk redo"), number=target)
         left = batches.settle(transaction, operation, partial=partial)
         journal.revert(transaction, operation)
-        first = _first_deed(transaction, operation)
+        first, count = _first_deed(transaction, operation)
         numbers = tuple(transaction.journal.tickets())
+        if first == "import":
+            transaction.counted, numbers = count, ()
         made = transaction.operation_id
     said = N_("undone: {deed} {what}") if name == "undo" else N_("done again: {deed} {what}")
-    what = f"#{numbers[0]}" if len(numbers) == 1 else f"({operation.tickets})"
+    what = f"#{numbers[0]}" if len(numbers) == 1 else f"({count})"
     touched = topics(numbers) | {"everything"} if len(numbers) != 1 else topics(numbers)
     return Outcome(made, Sentence(said, deed=deeds.word(first), what=what), numbers, left, frozenset(touched))
 
@@ -115,10 +117,11 @@ def _deed_of(desk: Desk, number: int) -> int:
     return int(row[0]) if row else number
 
 
-def _first_deed(transaction: Transaction, operation: journal.Operation) -> str:
+def _first_deed(transaction: Transaction, operation: journal.Operation) -> tuple[str, int]:
+    """What was done in the first place, and to how many tickets."""
     while operation.undoes is not None:
         operation = journal.operation(transaction, operation.undoes)
-    return operation.deed
+    return operation.deed, operation.tickets
 
 
 def _newest_id(desk: Desk, *, redo: bool) -> int:

@@ -93,9 +93,6 @@ class Desk(Section):
     copy_command: str = _is(
         "", text(), N_("A program that takes copied text, such as “clip.exe”; empty: the terminal does it.")
     )
-    after_save: str = _is(
-        "stay", one_of("stay", "next"), N_("After saving: “stay” on the ticket or go to the “next” one.")
-    )
 
 
 class Shop(Section):
@@ -174,12 +171,9 @@ class Archive(Section):
 
 
 class Keys(Section):
+    """Keys of deeds: a deed's name = its keys; `desk keys` lists both."""
+
     others = wish()
-    preset: str = _is(
-        "default",
-        one_of("default", "vim", "web"),
-        N_("Keys: “default”, “vim” or “web”; below, a deed's name gives it others."),
-    )
 
 
 class Backup(Section):
