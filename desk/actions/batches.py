@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desk.actions.desk import Refusal
 from desk.errors import Conflict
-from desk.store import tables
+from desk.store import bulk, tables
 from desk.text import N_
 
 if TYPE_CHECKING:
@@ -20,21 +20,45 @@ _TOUCHED = N_("Ticket {number} of this import has been changed since.")
 
 
 def settle(transaction: Transaction, operation: Operation, *, partial: bool) -> tuple[Refusal, ...]:
-    """Before an import is taken back: rows of it that others touched since refuse it, or stay when `partial`; they are named.
+    """Before an import is taken back or brought back: rows of it that others touched since refuse it, or stay when `partial`; they are named.
 
-    An operation that is no import has nothing to settle.
+    An operation that has nothing to do with an import has nothing to settle.
     """
-    if operation.deed != "import":
-        return ()
     left: list[Refusal] = []
-    for batch in transaction.rows(tables.ImportBatch, "operation_id = ?", operation.id):
-        touched = _touched(transaction, batch["id"], operation.id)
+    for batch in _batches(transaction, operation):
+        touched = _touched(transaction, batch, operation.id) if operation.deed == "import" else []
         if touched and not partial:
             raise Conflict(_TOUCHED, number=touched[0])
-        for number in touched:
-            _keep(transaction, number, batch["id"])
+        for number in _with_ends(transaction, touched, batch):
+            _keep(transaction, number, batch)
             left.append(Refusal(number, Conflict(_TOUCHED, number=number)))
+        bulk.reindex(transaction.connection, batch)
     return tuple(left)
+
+
+def _batches(transaction: Transaction, operation: Operation) -> list[int]:
+    """The batches that the operation shows or hides."""
+    found = transaction.connection.execute(
+        "SELECT row_id FROM change WHERE operation_id = ? AND entity = 'import_batch' ORDER BY id", (operation.id,)
+    )
+    return [int(row[0]) for row in found]
+
+
+def _with_ends(transaction: Transaction, numbers: list[int], batch: int) -> list[int]:
+    """Also the tickets of the batch that these follow, became or were merged into: a link must not lead to what is hidden."""
+    kept = dict.fromkeys(numbers)
+    waiting = list(numbers)
+    while waiting:
+        ticket = transaction.rows(tables.Ticket, "id = ?", waiting.pop())[0]
+        for other in (ticket["parent_id"], ticket["converted_to"], ticket["merged_into"]):
+            if (
+                other
+                and other not in kept
+                and transaction.rows(tables.Ticket, "id = ? AND import_id = ?", other, batch)
+            ):
+                kept[other] = None
+                waiting.append(other)
+    return sorted(kept)
 
 
 def _touched(transaction: Transaction, batch_id: int, operation_id: int) -> list[int]:

@@ -133,7 +133,7 @@ def _words(row: Prepared, customer: Customer | None) -> search.Words:
     texts, contacts = (customer.texts, customer.contacts) if customer is not None else ((), ())
     return search.words(
         cells[_ID],
-        (cells[_TITLE], *row.tags, *(row.device or _NO_DEVICE)),
+        (cells[_TITLE], *sorted(row.tags), *(row.device or _NO_DEVICE)),
         (*texts, cells[_ADDRESS], cells[_ORDER], *contacts),
         (cells[_BODY], cells[_PART], *search.extra_words(cells[_EXTRA])),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from desk.actions.import_rows import Person, Prepared, Staff
@@ -88,7 +88,8 @@ class _Pieces:
             yield marshal.loads(content)  # noqa: S302 - written by ourselves, above
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # what is still to be written to a full disk is not needed any more
+            self._file.close()
 
 
 @contextmanager

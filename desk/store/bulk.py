@@ -123,21 +123,23 @@ def tickets(
             yield dict(zip(names, row, strict=True))
 
 
-# Number, id of this source, what the search index knows of the customer, all contacts.
-_CUSTOMER = (
-    "c.id, CASE WHEN c.source = ? THEN c.external_id END, c.name, c.company, c.address, c.alert, c.note,"
-    " (SELECT group_concat(value, char(10)) FROM contact x WHERE x.customer_id = c.id) FROM customer c"
-)
+def _customer(alive: str) -> str:
+    """Number, id of a source, what the search index knows of the customer, all contacts."""
+    contact = alive.replace("c.import_id", "x.import_id")
+    return (
+        "c.id, CASE WHEN c.source = ? THEN c.external_id END, c.name, c.company, c.address, c.alert, c.note,"
+        f" (SELECT group_concat(value, char(10)) FROM contact x WHERE x.customer_id = c.id{contact}) FROM customer c"
+    )
 
 
 def customers_by_contact(
     connection: sqlite3.Connection, source: str, kind: str, normals: Sequence[str], alive: str
 ) -> Iterator[tuple[Any, ...]]:
-    """The live customers with each contact, the oldest first: the contact, then as _CUSTOMER. `alive` is live.clause for the alias c."""
+    """The live customers with each contact, the oldest first: the contact, then as _customer. `alive` is live.clause for the alias c."""
     contact = alive.replace("c.import_id", "k.import_id")
     for part in chunks(normals):  # type: ignore[arg-type]
         sql = (
-            f"SELECT k.normal, {_CUSTOMER} JOIN contact k ON k.customer_id = c.id"
+            f"SELECT k.normal, {_customer(alive)} JOIN contact k ON k.customer_id = c.id"
             f" WHERE k.kind = ? AND k.normal IN ({_marks(part)}){contact}{alive} ORDER BY c.id"
         )
         yield from connection.execute(sql, (source, kind, *part))
@@ -146,9 +148,9 @@ def customers_by_contact(
 def customers_by_id(
     connection: sqlite3.Connection, source: str, ids: Sequence[str], alive: str
 ) -> Iterator[tuple[Any, ...]]:
-    """The live customers with each external id of a source: the id, then as _CUSTOMER. `alive` is live.clause for the alias c."""
+    """The live customers with each external id of a source: the id, then as _customer. `alive` is live.clause for the alias c."""
     for part in chunks(ids):  # type: ignore[arg-type]
-        sql = f"SELECT c.external_id, {_CUSTOMER} WHERE c.source = ? AND c.external_id IN ({_marks(part)}){alive} ORDER BY c.id"
+        sql = f"SELECT c.external_id, {_customer(alive)} WHERE c.source = ? AND c.external_id IN ({_marks(part)}){alive} ORDER BY c.id"
         yield from connection.execute(sql, (source, source, *part))
 
 
@@ -190,6 +192,15 @@ def link(connection: sqlite3.Connection, source: str, batch: int, external_id: s
         connection.execute(
             f"UPDATE ticket SET {change} WHERE source = ? AND external_id = ?", (value, source, external_id)
         )
+
+
+def reindex(connection: sqlite3.Connection, batch: int) -> None:
+    """Notes for the search index the tickets of others whose customers have a contact from this batch, which comes or goes."""
+    connection.execute(
+        "INSERT OR IGNORE INTO search_dirty SELECT t.id FROM contact k JOIN customer c ON c.id = k.customer_id"
+        " JOIN ticket t ON t.customer_id = c.id WHERE k.import_id = ?1 AND c.import_id IS NOT ?1",
+        (batch,),
+    )
 
 
 def _marks(part: Sequence[Any]) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from desk.record import NamedTuple
+from desk.store import live
 from desk.store.search_text import segment
 
 if TYPE_CHECKING:
@@ -51,13 +52,17 @@ def refresh(connection: Runs) -> None:
 
 
 def collect(connection: Runs, ids: Sequence[int]) -> list[Words]:
-    """The index rows of these tickets as the tables stand now; the ones that are gone are left out."""
+    """The index rows of these tickets as the tables stand now; the ones that are gone are left out.
+
+    A contact that an import has brought to an older customer counts as long as the import is visible.
+    """
     marks = ",".join("?" * len(ids))
     messages = _lists(connection, f"SELECT ticket_id, body FROM message WHERE ticket_id IN ({marks})", ids)
     tags = _lists(connection, f"SELECT ticket_id, name FROM tag WHERE ticket_id IN ({marks})", ids)
     contacts = _lists(
         connection,
-        f"SELECT t.id, c.value FROM ticket t JOIN contact c ON c.customer_id = t.customer_id WHERE t.id IN ({marks})",
+        "SELECT t.id, c.value FROM ticket t JOIN contact c ON c.customer_id = t.customer_id"
+        f" WHERE t.id IN ({marks}){live.clause(connection, 'c', near='t')}",
         ids,
     )
     rows = connection.execute(
