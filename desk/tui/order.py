@@ -270,7 +270,7 @@ class Order:
         if not numbers or len(numbers) > _MANY:
             self.ask(self.question, keep=True)
             return
-        these, question, top = set(numbers), self.answered, self.top
+        these, question = set(numbers), self.answered
         found, stay = await self.session.read(lambda reader: (reader.rows(numbers), question.still(reader, these)))
         if question is not self.answered:
             return
@@ -279,10 +279,13 @@ class Order:
         self._remember(found)
         self.queue.put(self._drawn(ticket for ticket in found if ticket.number in here))
         gone = here - stay - (set(self.outside) & {ticket.number for ticket in found})
-        self.queue.drop(gone)
         came = stay - here
-        if len(came) == 1 and max(came) > top:
-            self.ask(self.question, keep=True, land=max(came))  # opened here: one goes on with it
+        if gone and question.typed:
+            self.ask(self.question, keep=True)  # it was found by its words and still is, outside the view
+            return
+        self.queue.drop(gone)
+        if len(came) == 1:
+            self.ask(self.question, keep=True, land=max(came))  # opened here, or brought back: one goes on with it
         else:
             self.entered.update(came)
         self.owner.shown()

@@ -74,3 +74,21 @@ def test_what_others_changed_since_is_not_taken_back(shop, desk, colleague):
         assert len(at.toasts) == 2
 
     sit(shop, story)
+
+
+def test_what_was_found_stays_found_when_it_is_done_and_is_under_the_cursor_when_it_comes_back(shop, desk):
+    number = opened(desk, "radio hums")
+    other = opened(desk, "kettle")
+
+    async def story(at):
+        await at.keys("/", "radio", "<enter>", "d")
+        assert at.ticket(number, "status") == "ready"
+        assert "radio hums" in at.screen()
+        assert "outside this view" in at.screen()
+        await at.keys("q")
+        await at.on(other)
+        await at.keys("u")
+        assert at.ticket(number, "stage") == "open"
+        assert at.app.screen.place().numbers == (number,)
+
+    sit(shop, story)
