@@ -32,13 +32,18 @@ def guess(settings: Settings, language: str) -> Founding:
     """What a new desk is told when nobody says more: the configuration, then this machine."""
     shop = settings.shop
     return Founding(
-        zone=shop.zone or machine_zone(),
+        zone=shop.zone or _likely(machine_zone(), language),
         name=shop.name,
         sort=shop.sort,
         language=language,
         currency=shop.currency,
         country=shop.country,
     )
+
+
+def _likely(zone: str, language: str) -> str:
+    """A rented server keeps UTC, but no shop that speaks Chinese does: months and promises would begin at the wrong hour."""
+    return "Asia/Shanghai" if language.startswith("zh") and zone in ("UTC", "Etc/UTC") else zone
 
 
 def machine_zone() -> str:

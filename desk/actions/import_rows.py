@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.actions.rules import Rules
     from desk.domain.workflows import Workflows
     from desk.exchange.rows import Row
+    from desk.text import Label
 
     Values = Mapping[str, Any]
     Cells = list[Any]
@@ -87,12 +88,27 @@ class Prepared(NamedTuple):
 class Shape:
     """How rows become tickets in this shop: workflows, order of the queue, country, and what a row without a kind is."""
 
-    def __init__(self, flows: Workflows, rules: Rules, *, country: str, kind: str, now: str) -> None:
+    def __init__(
+        self,
+        flows: Workflows,
+        rules: Rules,
+        *,
+        country: str,
+        kind: str,
+        now: str,
+        lists: Mapping[str, Mapping[str, Label]] | None = None,
+    ) -> None:
+        """`lists` are the shop's own "site" and "category" lists, id to label: a file says their names."""
         self._places = Places(flows, kind)
         self._rules = rules
         self._country = country
         self._now = now
         self._phones: dict[str, str] = {}
+        self._lists = [
+            (FILLED[name], {word: id_ for id_, label in known.items() for word in label})
+            for name, known in (lists or {}).items()
+            if known
+        ]
 
     def prepare(self, row: Row) -> Prepared:
         """The row, or BadInput with what is wrong with it."""
@@ -104,6 +120,8 @@ class Shape:
             at = FILLED.get(name)
             if at is not None and value != "":
                 cells[at] = value
+        for at, ids in self._lists:
+            cells[at] = ids.get(cells[at], cells[at])
         cells[_FINGERPRINT] = row.fingerprint
         if not cells[_TITLE]:
             cells[_TITLE] = cells[_BODY].partition("\n")[0][:TITLE_LENGTH] or "–"

@@ -187,7 +187,7 @@ def convert(desk: Desk, number: int, kind: str, *, title: str = "", category: st
     with desk.write("convert") as transaction:
         ticket = transaction.ticket(number)
         flow, _ = guard.place(desk.workflows, ticket)
-        if "converted" not in flow.statuses or kinds.workflow_for(kind, category) == flow.id:
+        if "converted" not in flow.statuses or kinds.workflow_for(kind, category or ticket["category"]) == flow.id:
             raise Refused(N_("This ticket cannot be turned into one of another kind."))
         opening = Opening(
             title=title or ticket["title"],

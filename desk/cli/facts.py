@@ -60,7 +60,26 @@ def _value(context: Context, field: fields.Field, text: str) -> object:
             return _integer(field, text)
         case "code" if field.choices:
             return _code(field, text)
+    if field.name in ("site", "category"):
+        return _listed(context, field, clean(text))
     return clean(text, lines=field.type == "lines")
+
+
+def _listed(context: Context, field: fields.Field, text: str) -> str:
+    """A word of the shop's own list by its id or name; where the shop keeps no list any word will do."""
+    known = dict(context.settings.site.more if field.name == "site" else context.settings.category.more)
+    if field.name == "category":
+        known = {**kinds.AFTER_SALES, **known}
+    found = kinds.pick(known, text)
+    own = context.settings.site.more if field.name == "site" else context.settings.category.more
+    if found is None and own:
+        raise Usage(
+            N_("{field}: “{text}” is none of {possible}."),
+            field=field.label,
+            text=text,
+            possible=kinds.joined(known.values()),
+        )
+    return found or text
 
 
 def money(text: str, currency: str = "CNY") -> int:

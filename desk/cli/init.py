@@ -10,7 +10,7 @@ import click
 from desk import paths
 from desk.cli.group import command
 from desk.cli.options import pass_context
-from desk.errors import Usage
+from desk.errors import Configuration, Usage
 from desk.i18n import _, tell
 from desk.text import N_, Sentence, clean, say
 
@@ -38,6 +38,7 @@ def init(context: Context, name: str | None, sort: str | None, zone: str | None,
     from desk.actions import arranging, founding
     from desk.cli import settings_file
 
+    settings_file.may_be_missing(context)
     guess = founding.guess(context.settings, context.language)
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not any((name, sort, zone, staff))
     if asks:
@@ -50,7 +51,7 @@ def init(context: Context, name: str | None, sort: str | None, zone: str | None,
             )
             - 1
         ]
-        zone = click.prompt(_("Time zone"), default=guess.zone)
+        zone = click.prompt(_("Time zone, such as Asia/Shanghai"), default=guess.zone, value_proc=_zone)
         staff = click.prompt(_("Your number and name"), default=context.who)
     chosen = guess._replace(
         name=clean(name or guess.name),
@@ -69,6 +70,16 @@ def init(context: Context, name: str | None, sort: str | None, zone: str | None,
     settings_file.write_first(context, chosen, number)
     say(tell(Sentence(N_("The desk is ready: {path}"), path=str(path))), error=True)
     say(_("Open it with: desk   ·   first ticket: desk add   ·   a file: desk import FILE --dry-run"), error=True)
+
+
+def _zone(text: str) -> str:
+    """Asked again when there is no such zone: three answers must not be lost for a slip in the third."""
+    from desk import clock
+
+    try:
+        return clock.zone(text.strip()).key
+    except Configuration as error:
+        raise click.UsageError(tell(error.sentence)) from error
 
 
 def _person(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def backup(context: Context, target: str | None) -> None:
     options.folder(target)
     made, removed = keeping.back_up(desk, Path(target).expanduser(), config)
     say(str(made))
-    if removed:
+    if removed and sys.stderr.isatty():
         say(tell(Sentence(N_("{count} older backups removed."), count=len(removed))), error=True)
 
 
@@ -60,11 +61,13 @@ def backup(context: Context, target: str | None) -> None:
 @click.option("--check", "only", is_flag=True, help=_("Only say what is in it and whether it is whole."))
 @pass_context
 def restore(context: Context, file: str, only: bool) -> None:
+    from desk import paths
     from desk.actions import keeping
 
     if only:
         _tell_inside(keeping.look(Path(file)))
         return
+    paths.make_folder(str(Path(context.path).parent))
     inside, kept, written = keeping.restore(Path(file), Path(context.path))
     _tell_inside(inside)
     if kept is not None:

@@ -8,7 +8,7 @@ import click
 
 from desk.cli import output
 from desk.cli.group import command
-from desk.cli.options import limit, pass_context
+from desk.cli.options import Count, pass_context
 from desk.cli.options import output as output_options
 from desk.i18n import _
 from desk.text import N_, say
@@ -48,11 +48,17 @@ _PIECE = 500
 @click.argument("query", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help=_("All tickets, also finished ones."))
 @click.option("--explain", is_flag=True, help=_("Say what the query means, and list nothing."))
-@limit(50)
+@click.option("--limit", type=Count(), help=_("At most so many; 0 means all. A table shows 50, anything else all."))
 @output_options("table", "csv", "json", "jsonl", "ids", default="table")
 @pass_context
 def list_(
-    context: Context, query: tuple[str, ...], everything: bool, explain: bool, limit: int, form: str, target: str | None
+    context: Context,
+    query: tuple[str, ...],
+    everything: bool,
+    explain: bool,
+    limit: int | None,
+    form: str,
+    target: str | None,
 ) -> int:
     text = " ".join(query) or ("" if everything else OPEN_WORK)
     with context.reading() as reader:
@@ -65,7 +71,7 @@ def list_(
         if target:
             return _to_file(reader, text, limit, form, target)
         if form == "table":
-            return _table(context, reader, text, limit)
+            return _table(context, reader, text, 50 if limit is None else limit)
         if form == "ids":
             for number in _numbers(reader, text, limit):
                 say(str(number))
@@ -74,7 +80,7 @@ def list_(
     return 0
 
 
-def _to_file(reader: Reader, text: str, limit: int, form: str, target: str) -> int:
+def _to_file(reader: Reader, text: str, limit: int | None, form: str, target: str) -> int:
     import io
     from pathlib import Path
 
@@ -88,7 +94,7 @@ def _to_file(reader: Reader, text: str, limit: int, form: str, target: str) -> i
     return 0
 
 
-def _numbers(reader: Reader, text: str, limit: int) -> Iterator[int]:
+def _numbers(reader: Reader, text: str, limit: int | None) -> Iterator[int]:
     left = limit or -1
     for piece in reader.all_ids(text):
         for number in piece:
@@ -98,7 +104,7 @@ def _numbers(reader: Reader, text: str, limit: int) -> Iterator[int]:
             left -= 1
 
 
-def _records(reader: Reader, text: str, limit: int) -> Iterator[Sequence[Any]]:
+def _records(reader: Reader, text: str, limit: int | None) -> Iterator[Sequence[Any]]:
     piece: list[int] = []
     for number in _numbers(reader, text, limit):
         piece.append(number)

@@ -115,7 +115,7 @@ def output(*formats: str, default: str = "") -> Decorator:
     return both
 
 
-class _Count(click.ParamType[int]):
+class Count(click.ParamType[int]):
     """A whole number from 0 up."""
 
     def __init__(self) -> None:
@@ -144,7 +144,7 @@ def folder(target: str) -> bool:
 def limit(default: int) -> Decorator:
     """--limit N; 0 means all."""
     return click.option(
-        "--limit", type=_Count(), default=default, show_default=True, help=_("At most so many; 0 means all.")
+        "--limit", type=Count(), default=default, show_default=True, help=_("At most so many; 0 means all.")
     )
 
 

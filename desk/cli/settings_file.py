@@ -36,6 +36,14 @@ def write_first(context: Context, founding: Founding, who: str) -> None:
         temporary.write(("\n".join(lines) + "\n").encode())
 
 
+def may_be_missing(context: Context) -> None:
+    """A settings file that was named and is not there yet is the one to be written."""
+    if not Path(paths.config_file(context.told.get("config", ""))).exists():
+        from desk.config import Settings
+
+        context.settings = Settings()
+
+
 def _quoted(text: str) -> str:
     """A TOML basic string: JSON's escapes are all among TOML's."""
     return json.dumps(text, ensure_ascii=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from desk.domain import identify, intake_fields, phones
+from desk.domain import identify, intake_fields, kinds, phones
 from desk.domain.identify import narrow
 from desk.domain.intake_words import BY_WORD, KIND_WORDS, LEVELS, Chip, Intake, Known
 from desk.text import N_, Sentence, clean, fold
@@ -91,6 +91,8 @@ class _Line:
         word, rest = (found[1], found[2]) if found else (items[0], "")
         kind = KIND_WORDS.get(fold(word))
         left = [rest, *items[1:]] if rest else items[1:]
+        if found is not None and left and self._after_sales(word):
+            return left
         if kind is None or not left or (found is None and narrow(word).isascii()):
             return items
         self._set("kind", kind, intake_fields.kind_label(kind))
@@ -128,7 +130,12 @@ class _Line:
         kind = KIND_WORDS.get(fold(rest))
         if kind is not None:
             return self._set("kind", kind, intake_fields.kind_label(kind))
-        return self._tag(rest)
+        return self._after_sales(rest) or self._tag(rest)
+
+    def _after_sales(self, word: str) -> bool:
+        """退货 and its kin are Chinese words of one meaning: the category, and with it the workflow."""
+        category = None if word.isascii() else kinds.pick(kinds.AFTER_SALES, word)
+        return category is not None and self._set("category", category, kinds.AFTER_SALES[category])
 
     def _ticket_or_tag(self, rest: str) -> bool:
         if narrow(rest).isdecimal():

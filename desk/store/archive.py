@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desk import clock
@@ -104,9 +104,9 @@ def _strip(copy: sqlite3.Connection) -> None:
 
 
 def thin(folder: Path, keep: Keep) -> list[Path]:
-    """Removes backups of ours that are not the newest of a kept day, week or month; the very newest always stays. Returns the removed."""
+    """Removes backups of ours that are not the newest of a kept day, week or month; those of the last 24 hours always stay. Returns the removed."""
     found = sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_file()), reverse=True)
-    kept = set(found[:1])
+    kept = {path for path in found if _moment(found[0]) - _moment(path) < timedelta(days=1)}
     for form, count in (("%Y-%m-%d", keep.daily), ("%G-%V", keep.weekly), ("%Y-%m", keep.monthly)):
         periods: dict[str, Path] = {}
         for path in found:

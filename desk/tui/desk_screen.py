@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from desk.errors import Busy, DeskError
+from desk.errors import Busy, DeskError, Usage
 from desk.i18n import _, tell
 from desk.queries.views import VIEWS
 from desk.tui import preview, rows_of, status_line, walking
@@ -172,6 +172,8 @@ class DeskScreen(Screen[None]):
     def wrong(self, error: DeskError) -> None:
         """The queue cannot be read as it was asked for; what was read last stays."""
         self.shown()
+        if isinstance(error, Usage) and not self.find.is_open:  # or the list would stand as if it had matched
+            self.find.again(self.order.question.typed)
         if self.find.is_open:
             self.find.wrong(self.words(error))
         elif isinstance(error, Busy):

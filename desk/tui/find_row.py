@@ -86,6 +86,7 @@ class FindRow(Vertical):
         self._back = 0
         self._asked = 0
         self._found = ""
+        self._wrong_of = self._mending = ""
         self.box: FindBox  # made with its row: a box of Textual needs a screen to be made on
         self._asked_bar = Bar(id="asked")
         self._line = Horizontal()
@@ -155,14 +156,16 @@ class FindRow(Vertical):
 
     def wrong(self, text: str) -> None:
         """Why what was typed cannot be understood; "" when it can."""
+        self._wrong_of = self.box.given.strip() if text else ""
         if self._wrong.display or text:
             self._wrong.display = bool(text)
             self._wrong.update(cell(text))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if not self.is_open or self.going:
+        if not self.is_open or self.going or (self._mending and self.box.given == self._mending):
             return
+        self._mending = ""
         self.touched = self.touched or bool(event.value)
         if self.touched:
             self._asked += 1
@@ -174,8 +177,17 @@ class FindRow(Vertical):
             self.post_message(self.Typed(self.box.given.strip()))
 
     def enter(self) -> None:
-        """As if Enter were pressed in the box."""
-        self._enter(self.box.given.strip())
+        """As if Enter were pressed in the box; what cannot be understood is mended first."""
+        self._asked += 1  # Enter asks itself; what the letters would have asked in a moment is not asked again
+        if not (self._wrong.display and self._wrong_of == self.box.given.strip()):
+            self._enter(self.box.given.strip())
+
+    def again(self, text: str) -> None:
+        """Opens the box with what could not be understood, to be mended."""
+        self.open()
+        self._mending = text
+        self.box.put(text)
+        self.touched = True
 
     def recall(self) -> None:
         """Brings back what was typed before; pressed again, what was typed before that."""

@@ -286,6 +286,6 @@ class Order:
         self.queue.drop(gone)
         if len(came) == 1:
             self.ask(self.question, keep=True, land=max(came))  # opened here, or brought back: one goes on with it
-        else:
-            self.entered.update(came)
+        elif came:
+            self.ask(self.question, keep=True)
         self.owner.shown()

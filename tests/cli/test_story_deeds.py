@@ -139,7 +139,7 @@ def test_a_question_becomes_a_repair(done: Told) -> None:
         (("status", "1", "--to", "待件"), 5, "part"),
         (("status", "1", "--to", "settled"), 5, "settled"),
         (("status", "1", "--to", "on_hold", "--reason", "bad mood"), 5, "bad mood"),
-        (("convert", "1", "--to", "complaint"), 5, "inquiry"),
+        (("convert", "1", "--to", "complaint"), 5, "another kind"),
         (("convert", "1", "--to", "wedding"), 2, "wedding"),
         (("done", "99"), 3, "99"),
         (("note", "0", "-m", "x"), 2, "0"),

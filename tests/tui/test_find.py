@@ -187,3 +187,13 @@ def test_whatever_is_typed_is_a_question_or_an_error_that_can_be_told(text):
 
 def test_every_kind_has_a_word_of_its_own_in_both_languages():
     assert len({label.zh for label in kinds.KINDS.values()}) == len({label.en for label in kinds.KINDS.values()}) == 4
+
+
+def test_enter_on_a_slip_of_the_pen_stays_with_it(shop, phones):
+    async def story(at):
+        await at.keys("/", "status:redy", "<enter>")
+        await until(at, lambda: "redy" in at.screen() and "ready" in at.screen())
+        assert at.app.desk_screen.find.is_open
+        assert at.app.desk_screen.find.box.given == "status:redy"
+
+    sit(shop, story)
