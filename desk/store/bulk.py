@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import Busy, NoPermission
 from desk.record import NamedTuple
+from desk.store import connection, faults
 from desk.store.transaction import chunks
 from desk.text import N_
 
@@ -74,23 +75,24 @@ def pieces(path: Path, *, foreign_keys: bool = True) -> Iterator[Piece]:
 
     Without `foreign_keys` the caller keeps rows from pointing at what is gone. Raises as Vault.write.
     """
-    from desk.store import connection, engine
-
     connection.demand_head(connection.inspect(path), path)
-    with engine.spoken(path):
-        opened = engine.writer(path, foreign_keys=foreign_keys).connect()
-        try:
-            raw = engine.raw(opened)
-            widen(raw)
+    with faults.spoken(path), closing(connection.write(path)) as opened:
+        if not foreign_keys:
+            opened.execute("PRAGMA foreign_keys = OFF")
+        widen(opened)
 
-            @contextmanager
-            def piece() -> Iterator[sqlite3.Connection]:
-                with opened.begin():
-                    yield raw
+        @contextmanager
+        def piece() -> Iterator[sqlite3.Connection]:
+            opened.execute("BEGIN IMMEDIATE")
+            try:
+                yield opened
+                opened.execute("COMMIT")
+            except BaseException:
+                if opened.in_transaction:  # a full disk has rolled everything back already
+                    opened.execute("ROLLBACK")
+                raise
 
-            yield piece
-        finally:
-            opened.close()
+        yield piece
 
 
 def widen(connection: sqlite3.Connection) -> None:
