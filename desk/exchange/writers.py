@@ -6,8 +6,10 @@ import codecs
 import csv
 import io
 import json
+from operator import itemgetter
 from typing import IO, TYPE_CHECKING, Any
 
+from desk.domain import fields
 from desk.domain.identify import decimals
 from desk.errors import BadInput, Usage
 from desk.exchange.cells import RISKY, defuse
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "jsonl", "json")
 ENCODING = "utf-8-sig"  # the sign in front by which spreadsheets recognise UTF-8
+# Columns that hold nothing anybody has typed.
+_NO_TEXTS = frozenset(field.name for field in fields.FIELDS if field.type in ("instant", "integer", "ticket", "person"))
+_NO_TEXTS |= {"number", "vip", "import_id"}
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -96,11 +101,12 @@ def write_csv(
     """A table with a header line and CR LF line ends. Raises BadInput, naming row and column, for what `encoding` cannot hold."""
     buffer = io.TextIOWrapper(file, encoding=codec(encoding), errors="strict", newline="")
     put = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow
+    harmless = _harmless(columns)
     count = 0
     try:
         put(columns)
         for row in rows:
-            put(row if raw else [defuse(c) if c.__class__ is str and c[:1] in RISKY else c for c in row])
+            put(row if raw or harmless(row) else [defuse(cell) if isinstance(cell, str) else cell for cell in row])
             count += 1
         buffer.flush()
     except UnicodeEncodeError as error:
@@ -111,6 +117,22 @@ def write_csv(
     finally:
         _let_go(buffer)
     return count
+
+
+def _harmless(columns: Sequence[str]) -> Callable[[Sequence[object]], bool]:
+    """Says of a row that none of its texts begins so that it needs a closer look; in doubt it says no."""
+    texts = [place for place, name in enumerate(columns) if name not in _NO_TEXTS]
+    if len(texts) < 2:
+        return lambda _row: False
+    pick, first = itemgetter(*texts), itemgetter(0)
+
+    def harmless(row: Sequence[object]) -> bool:
+        try:
+            return RISKY.isdisjoint(map(first, filter(None, pick(row))))
+        except TypeError:  # a number among the texts
+            return False
+
+    return harmless
 
 
 def _let_go(buffer: io.TextIOWrapper) -> None:
