@@ -84,9 +84,11 @@ def _to_file(target: Path, write: Callable[[IO[bytes]], int]) -> int:
 def _tickets(reader: Reader, file: IO[bytes], query: str, form: str, encoding: str, *, raw: bool) -> int:
     from desk.exchange import writers
     from desk.queries import export as columns
+    from desk.queries import opening
 
-    names = columns.columns()
-    return writers.write(file, form, names, reader.export_tuples(query, names), encoding=encoding, raw=raw)
+    names, currency = columns.columns(), opening.shop_currency(reader.connection)
+    rows = reader.export_tuples(query, names)
+    return writers.write(file, form, names, rows, encoding=encoding, raw=raw, currency=currency)
 
 
 def _whole(reader: Reader, file: IO[bytes]) -> int:

@@ -57,6 +57,11 @@ def shop_name(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT name FROM shop WHERE id = 1").fetchone()[0])
 
 
+def shop_currency(connection: sqlite3.Connection) -> str:
+    """The currency of amounts that name none."""
+    return str(connection.execute("SELECT currency FROM shop WHERE id = 1").fetchone()[0])
+
+
 def _workflows(settings: Settings) -> Workflows | None:
     """None is the defaults, which spares reading them where no status is asked for."""
     if not settings.status and not settings.label:

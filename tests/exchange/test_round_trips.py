@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support import published
+from support import published, stories
 
 from desk.store import check
 
@@ -53,6 +53,20 @@ def test_a_whole_desk_is_equal_after_its_lines_were_read(run, lived_in, shop: Pa
     assert list(check.examine(other, deep=True)) == []
     assert run("--db", str(other), "redo").returncode == 0
     assert run("--db", str(other), "add", "next").stdout.strip() == "154"
+
+
+def test_amounts_of_a_shop_whose_money_has_no_cents_come_back(run, tmp_path: Path) -> None:
+    """An amount that names no currency is one of the shop's, on the way out as on the way in."""
+    one, two, out, config = (tmp_path / name for name in ("one.db", "two.db", "out.csv", "config.toml"))
+    config.write_text('[shop]\ncurrency = "JPY"\nzone = "Asia/Tokyo"\n')
+    for path in (one, two):
+        assert run("--config", str(config), "--db", str(path), "init").returncode == 0
+    assert run("--db", str(one), "add", "ランプ").returncode == 0
+    stories.edited(one, "UPDATE ticket SET estimate = 500")
+    assert run("--db", str(one), "export", "-o", str(out)).returncode == 0
+    assert run("--db", str(two), "import", str(out)).returncode == 0
+    asked = "SELECT estimate, currency FROM ticket"
+    assert stories.asked(two, asked) == stories.asked(one, asked) == [(500, "")]
 
 
 def test_a_whole_desk_is_taken_into_an_empty_one_only(run, lived_in, shop: Path, tmp_path: Path) -> None:
