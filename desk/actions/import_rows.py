@@ -29,7 +29,7 @@ CONTACTS = ("phone", "email", "wechat", "wangwang", "qq")
 LINKS = ("parent_id", "converted_to", "merged_into")
 TITLE_LENGTH = 80
 # What the order of the queue is worked out from.
-_URGENCY = (
+URGENCY = (
     "kind", "stage", "channel", "priority", "complaint_class", "due_at", "resume_at", "ask_again_at", "waiting_since",
 )  # fmt: skip
 _ID, _TITLE, _BODY, _EXTRA = AT["id"], AT["title"], AT["body"], AT["extra"]
@@ -155,7 +155,7 @@ class Shape:
 
     def _queue(self, cells: Cells, *, assigned: bool) -> None:
         """Where the ticket stands among the others. Who has it is a number that is not known yet; that somebody has it is enough."""
-        facts = {name: cells[AT[name]] for name in _URGENCY}
+        facts = {name: cells[AT[name]] for name in URGENCY}
         facts["assignee_id"] = 1 if assigned else None
         found = self._rules.columns(facts)
         for at, name in zip(_DERIVED, ("act_by", "lane", "tie"), strict=True):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from desk.actions.import_match import UPDATED
 from desk.actions.import_people import People
 from desk.actions.import_places import AT, TICKET
-from desk.actions.import_rows import LINKS, as_extra, squeezed
+from desk.actions.import_rows import as_extra, squeezed
 from desk.actions.import_staff import Roster
-from desk.store import bulk, search, tables
+from desk.store import bulk, search
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from desk.actions.import_people import Customer
     from desk.actions.import_rows import Prepared
-    from desk.store.transaction import Transaction, Values
 
     Rows = list[Sequence[Any]]
 
@@ -36,8 +34,6 @@ _TITLE, _BODY, _ORDER, _ADDRESS, _PART, _OPENED = (
     AT[name] for name in ("title", "body", "order_number", "address", "part", "opened_at")
 )
 _NO_DEVICE = ("", "", "", "")
-# Loose columns that came from the matching, not from the file's own loose columns.
-_KEPT = frozenset({"customer", "company", "source", "external_id", *LINKS})
 
 
 class Writer:
@@ -106,18 +102,6 @@ class Writer:
         for row in rows:
             if row.links:
                 bulk.link(self.connection, self.source, self.batch, row.external_id, dict(row.links))
-
-    def update(self, transaction: Transaction, ticket: Values, row: Prepared) -> None:
-        """What the row says about a ticket that is there, with before and after in the journal. Its status stays where people put it."""
-        changes: dict[str, Any] = {name: row.cells[AT[name]] for name in UPDATED if name in row.said}
-        if "order_number" in changes:
-            changes["order_folded"] = squeezed(changes["order_number"])
-        if row.cells[_EXTRA] != "{}" or ticket["source"] == self.source:
-            kept = {name: value for name, value in json.loads(ticket["extra"]).items() if name in _KEPT}
-            changes["extra"] = as_extra(kept | json.loads(row.cells[_EXTRA]))
-        if (ticket["source"], ticket["external_id"]) == (self.source, row.external_id):
-            changes["fingerprint"] = row.cells[AT["fingerprint"]]
-        transaction.update(tables.Ticket, ticket, **changes)
 
     def settle(self) -> None:
         """Older customers may have got another contact: the tickets they had before are found by it from now on."""

@@ -14,6 +14,7 @@ from desk import clock
 from desk.actions.desk import Outcome
 from desk.actions.import_match import CREATE, SKIP, Matcher
 from desk.actions.import_rows import Prepared, Shape
+from desk.actions.import_update import Updates
 from desk.actions.import_write import Writer
 from desk.actions.spool import PIECE, Spool
 from desk.domain import kinds
@@ -203,8 +204,10 @@ class Import:
 
     def _finish(self, transaction: Transaction, writer: Writer) -> None:
         """The last step: updates with their lines, and the mark that makes the batch visible."""
-        for number, row in self.spool.changed():
-            writer.update(transaction, transaction.ticket(number), row)
+        bulk.widen(transaction.connection)
+        updates = Updates(transaction, self.source.name, self.desk.rules)
+        for part in self.spool.changed():
+            updates.write(part)
         writer.settle()
         transaction.connection.execute(
             "UPDATE import_batch SET state = 'live', operation_id = ?, version = version + 1 WHERE id = ?",

@@ -42,11 +42,10 @@ class Spool:
         for piece in self._new.read():
             yield [_row(values) for values in piece]
 
-    def changed(self) -> Iterator[tuple[int, Prepared]]:
-        """The rows that change tickets, each with its number."""
+    def changed(self) -> Iterator[list[tuple[int, Prepared]]]:
+        """The rows that change tickets, each with its number, so many as are written together."""
         for piece in self._changes.read():
-            for number, values in piece:
-                yield number, _row(values)
+            yield [(number, _row(values)) for number, values in piece]
 
     def close(self) -> None:
         """Gives the space back."""

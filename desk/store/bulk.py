@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desk.errors import Busy, NoPermission
 from desk.record import NamedTuple
 from desk.store import connection, faults
+from desk.store.journal import encode
 from desk.store.transaction import chunks
 from desk.text import N_
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from desk.store.journal import Line
 
     Piece = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -168,6 +171,26 @@ def insert(connection: sqlite3.Connection, table: str, names: Sequence[str], row
     if rows:
         marks = ", ".join("?" * len(names))
         connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+
+
+def update(connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    """Changes columns of rows: values, number, and the version that was read. Returns how many were still of that version."""
+    sets = ", ".join(f"{name} = ?" for name in names)
+    sql = f"UPDATE {table} SET {sets}, version = version + 1 WHERE id = ? AND version = ?"
+    return int(connection.executemany(sql, rows).rowcount)
+
+
+def journal(connection: sqlite3.Connection, operation: int, lines: Sequence[Line]) -> None:
+    """Lines of an operation, written at once instead of at its end."""
+    insert(
+        connection,
+        "change",
+        ("operation_id", "entity", "row_id", "ticket_id", "before", "after"),
+        [
+            (operation, line.entity, line.row_id, line.ticket_id, encode(line.before), encode(line.after))
+            for line in lines
+        ],
+    )
 
 
 def begin(connection: sqlite3.Connection, values: Mapping[str, Any]) -> int:

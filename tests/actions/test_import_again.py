@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import files, stories, truth
 
-from desk.actions import arranging, moving, talking, undoing
+from desk.actions import arranging, importing, moving, spool, talking, undoing
 from desk.errors import BadInput, Conflict
 from desk.store import check
 
@@ -172,3 +172,36 @@ def test_a_kept_call_keeps_its_parent(desk: Desk, template: Path, tmp_path: Path
     partly = undoing.undo(desk, outcome.operation, partial=True)
     assert [refused.number for refused in partly.refused] == files.numbers(desk) == [1, 3]
     truth.demand(desk.path)
+
+
+def test_many_changes_in_several_pieces_are_one_deed(desk: Desk, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(importing, "PIECE", 4)
+    monkeypatch.setattr(spool, "PIECE", 4)
+    rows = [
+        {"id": str(number), "title": f"lamp {number}", "priority": "low", "due": "2026-05-01"} for number in range(30)
+    ]
+    files.take(desk, table(tmp_path, *rows))
+    before = files.exported(desk)
+    changed = [row | {"title": f"灯 {row['id']}", "priority": "urgent" if row["id"] == "3" else ""} for row in rows]
+    outcome, tally = files.take(desk, table(tmp_path, *changed))
+    assert tally == (30, 0, 30, 0, 0)
+    assert facts(desk, 4, "priority", "lane") == ("urgent", 0)
+    assert facts(desk, 5, "priority", "title") == ("low", "灯 4")
+    assert len(files.numbers(desk, "灯")) == 30
+    assert stories.asked(desk.path, "SELECT count(*), sum(version) FROM ticket") == [(30, 60)]
+    truth.demand(desk.path)
+    undoing.undo(desk, outcome.operation)
+    assert files.exported(desk) == before
+    truth.demand(desk.path)
+
+
+def test_a_ticket_that_went_while_the_file_was_read(taken: Desk, colleague: Desk, tmp_path: Path) -> None:
+    """Nothing of the file is written when one of its tickets cannot be changed."""
+    path = table(tmp_path, FIRST[0] | {"title": "lamp, green"}, FIRST[1], {"id": "3", "title": "new"})
+
+    def meanwhile(_count: int) -> None:
+        stories.edited(taken.path, "UPDATE import_batch SET state = 'undone'")
+
+    with pytest.raises(Conflict):
+        files.take(taken, path, checked=meanwhile)
+    assert stories.asked(taken.path, "SELECT count(*) FROM ticket") == [(2,)]
