@@ -80,9 +80,10 @@ class Order:
         self._landing = land if land is not None else self.queue.number if keep else None
         self._held, self._growth = [], []
         self.settled, self.pending = False, not keep
-        if not keep and not question.typed and self._whole and self._whole[0] == question.view.id:
+        remembered = self._whole if self._whole and self._whole[0] == question.view.id else None
+        if not keep and not question.typed and remembered and (land is None or land in remembered[1]):
             # the whole view was here a moment ago: reading it again would take longer than looking
-            self._show(Piece(self._token, first=True, last=True, numbers=self._whole[1], top=self.top))
+            self._show(Piece(self._token, first=True, last=True, numbers=remembered[1], top=self.top))
             return
         self._whole = self._whole if question.view.id == self.answered.view.id and not keep else None
         self.owner.start(partial(self._read, question, self._token), "order")
@@ -271,10 +272,10 @@ class Order:
             self.ask(self.question, keep=True)
             return
         these, question = set(numbers), self.answered
+        self._whole = None  # whatever is asked from now on is read anew
         found, stay = await self.session.read(lambda reader: (reader.rows(numbers), question.still(reader, these)))
         if question is not self.answered:
             return
-        self._whole = None
         here = {number for number in these if self.queue.index_of(number) is not None}
         self._remember(found)
         self.queue.put(self._drawn(ticket for ticket in found if ticket.number in here))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from support.looking import until
+from support.looking import until
 from support.sitting import sit
 from support.stories import opened
 
@@ -13,7 +15,7 @@ def test_one_line_and_enter_open_a_ticket_and_the_cursor_goes_there(shop, desk):
         assert at.ticket(number, "title", "kind", "priority") == ("iPhone 12 屏幕碎", "repair", "high")
         assert at.asked("SELECT name FROM customer") == [("张三",)]
         assert at.asked("SELECT normal FROM contact") == [("13800001111",)]
-        assert at.app.desk_screen.queue.number == number
+        await until(at, lambda: at.app.desk_screen.queue.number == number)
 
     sit(shop, story)
 
