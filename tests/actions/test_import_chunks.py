@@ -96,6 +96,7 @@ def test_what_stops_in_the_middle_is_not_there(desk: Desk, tmp_path: Path, limit
     with pytest.raises(Stop):
         files.take(desk, path, written=stop_after(limit))
     assert stories.asked(desk.path, "SELECT count(*) FROM ticket")[0][0] >= min(limit, 7)
+    assert stories.asked(desk.path, "SELECT count(*) FROM search_dirty") == [(0,)]
     nothing_visible(desk)
     assert [finding.damage for finding in check.examine(desk.path, deep=True)] == [False]
 
