@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from support.looking import until
-from support.looking import until
 from support.sitting import sit
 from support.stories import opened
 
